@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import type * as z from 'zod'
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+import { advice, conditionFailed, persist } from './failures.ts'
+import { keyAttributes, type Key } from './keys.ts'
+import type { Table } from './table.ts'
+
+export type Item = Record<string, unknown>
+
+/** One item to be written if the condition holds for what stands at its key. */
+export interface ConditionalPut {
+  readonly item: Key & Item
+  readonly condition: string
+  readonly values?: Record<string, string>
+  /** Attributes of the condition whose names DynamoDB reserves, as `#name`. */
+  readonly names?: Record<string, string>
+}
+
+/** The condition that nothing stands at the key yet. */
+export const vacant = 'attribute_not_exists(PK)'
+
+/** The item as it stands now, strongly consistent. */
+export async function getItem({ name, documents }: Table, { PK, SK }: Key): Promise<Item | undefined> {
+  const request = { TableName: name, Key: { PK, SK }, ConsistentRead: true }
+  return (await persist(advice.read, () => documents.send(new GetCommand(request)))).Item
+}
+
+/** The items of a partition whose sort key begins with `prefix`, in its order; strongly consistent, all pages. */
+export async function itemsOf(table: Table, partition: string, prefix: string): Promise<Item[]> {
+  return query(table, {
+    KeyConditionExpression: 'PK = :partition AND begins_with(SK, :prefix)',
+    ExpressionAttributeValues: { ':partition': partition, ':prefix': prefix },
+    ConsistentRead: true,
+  })
+}
+
+/** All pages of a query, or as many as hold `limit` items. */
+export async function query(
+  { name, documents }: Table,
+  what: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<Item[]> {
+  const items: Item[] = []
+  let from: Item | undefined
+  do {
+    const most = Number.isFinite(limit) ? { Limit: limit - items.length } : {}
+    const request = { ...what, TableName: name, ...most, ...(from && { ExclusiveStartKey: from }) }
+    const page = await persist(advice.read, () => documents.send(new QueryCommand(request)))
+    items.push(...(page.Items ?? []))
+    from = page.LastEvaluatedKey
+  } while (from !== undefined && items.length < limit)
+  return items
+}
+
+/**
+ * Writes one item if its condition holds. `false` says only that it did not hold when the store last looked: the SDK may
+ * have sent the request twice, and the first may have been the one that made it false. Read back and compare before
+ * answering (security.md 0.4).
+ */
+export async function putIf({ name, documents }: Table, put: ConditionalPut): Promise<boolean> {
+  const request = putOf(name, put)
+  return unlessRefused(() => documents.send(new PutCommand(request)))
+}
+
+/**
+ * Writes all items if all conditions hold, else none. `false` as in `putIf`.
+ *
+ * All attempts of one call bear one token, so a reply that was lost does not make our own success look like a refusal.
+ * Two calls never share a token: DynamoDB would answer the second from memory for ten minutes, although the items may
+ * have moved on meanwhile.
+ */
+export async function putAllIf({ name, documents }: Table, puts: readonly ConditionalPut[]): Promise<boolean> {
+  const request = {
+    ClientRequestToken: randomUUID(),
+    TransactItems: puts.map((put) => ({ Put: putOf(name, put) })),
+  }
+  return unlessRefused(() => documents.send(new TransactWriteCommand(request)))
+}
+
+function putOf(table: string, { item, condition, values, names }: ConditionalPut) {
+  return {
+    TableName: table,
+    Item: item,
+    ConditionExpression: condition,
+    ...(values && { ExpressionAttributeValues: values }),
+    ...(names && { ExpressionAttributeNames: names }),
+  }
+}
+
+async function unlessRefused(call: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await persist(advice.write, call)
+    return true
+  } catch (error) {
+    if (conditionFailed(error)) return false
+    throw error
+  }
+}
+
+/**
+ * Reads an item as what it has to be. One that is damaged, or stands at the key of another, is a defect: no answer is
+ * better than a wrong one. The error names attributes, never values.
+ */
+export function readItem<T>(schema: z.ZodType<T>, keyOf: (value: T) => Key, item: Item): T {
+  const attributes = Object.entries(item).filter(([name]) => !keyAttributes.has(name))
+  const read = schema.safeParse(Object.fromEntries(attributes))
+  const place = `the item ${String(item.PK)} / ${String(item.SK)}`
+  if (!read.success) {
+    const where = read.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`.trim())
+    throw new Error(`${place} is damaged: ${where.join(', ')}`)
+  }
+  const { PK, SK } = keyOf(read.data)
+  if (PK !== item.PK || SK !== item.SK) throw new Error(`${place} belongs under ${PK} / ${SK}`)
+  return read.data
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+
+// The grammar of the table's keys, whole. docs/table.md describes what stands under each of them.
+
+export interface Key {
+  readonly PK: string
+  readonly SK: string
+}
+
+/** Key in the sparse index `planned`; only an unfinished plan has it. */
+export interface PlannedKey {
+  readonly GSI1PK: string
+  readonly GSI1SK: string
+}
+
+export const keyAttributes: ReadonlySet<string> = new Set(['PK', 'SK', 'GSI1PK', 'GSI1SK'])
+
+/** Spreads the leaves that wait for the log: a partition takes a thousand writes a second, and every issue writes one. */
+export const outboxShards = 16
+
+/** `CERT#<id>` / `CERT`: a certificate. Everything else about one certificate will stand in the same partition. */
+export function certificateKey(id: string): Key {
+  return { PK: `CERT#${part(id)}`, SK: 'CERT' }
+}
+
+/** `ORG#<organisation>` / `ORG`. */
+export function organisationKey(id: string): Key {
+  return { PK: `ORG#${part(id)}`, SK: 'ORG' }
+}
+
+/** `ORG#<organisation>` / `KEY#<kid>`: a public key of an organisation. */
+export function keyOfOrganisation(organisation: string, kid: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `KEY#${part(kid)}` }
+}
+
+/** What the sort keys of an organisation's public keys begin with. */
+export const organisationKeyPrefix = 'KEY#'
+
+/** `KEY#<kid>` / `KEY`: says which organisation has the key, and keeps two from having the same one. */
+export function keyOwnerKey(kid: string): Key {
+  return { PK: `KEY#${part(kid)}`, SK: 'KEY' }
+}
+
+/** `ORG#<organisation>` / `IDEM#<operation>#<key>`: an Idempotency-Key and what it led to. Keys of two organisations never meet. */
+export function idempotencyKey(organisation: string, operation: 'issue-certificate', key: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `IDEM#${operation}#${part(key)}` }
+}
+
+/** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
+export function registryKeyKey(kid: string): Key {
+  return { PK: registryPartition, SK: `${registryKeyPrefix}${part(kid)}` }
+}
+
+export const registryPartition = 'REGISTRY'
+export const registryKeyPrefix = 'KEY#'
+
+/** `STATUS#<list>` / `COUNTER`: how many positions of a status list have been given. */
+export function statusCounterKey(list: number): Key {
+  return { PK: `STATUS#${list}`, SK: 'COUNTER' }
+}
+
+/** `OUTBOX#<shard>` / `<time>#<leaf>`: a leaf that waits for the log; a shard reads in order of time. */
+export function outboxKey(at: number, leaf: string): Key {
+  const shard = createHash('sha256').update(leaf).digest()[0]! % outboxShards
+  return { PK: `OUTBOX#${shard}`, SK: `${time(at)}#${part(leaf)}` }
+}
+
+/** `PLANNED` / `<time>#<certificate id>` in the index, oldest first. */
+export function plannedKey(at: number, id: string): PlannedKey {
+  return { GSI1PK: plannedPartition, GSI1SK: `${time(at)}#${part(id)}` }
+}
+
+/** One partition takes a thousand plans a second; KMS signs half as many (docs/table.md). */
+export const plannedPartition = 'PLANNED'
+
+/** Every plan made before this second sorts before this text, and no other does. */
+export function plannedBefore(at: number): string {
+  return time(at)
+}
+
+/** Seconds with leading zeros, so that text sorts as time does: 12 digits reach the year 9999. */
+function time(at: number): string {
+  return String(at).padStart(12, '0')
+}
+
+/**
+ * `#` is what separates the parts of a key. Names that callers choose were checked at the door; one that could still be
+ * read as two parts is a mistake of ours.
+ */
+function part(name: string): string {
+  if (name === '' || name.includes('#')) throw new TypeError('this cannot be a part of a key')
+  return name
+}

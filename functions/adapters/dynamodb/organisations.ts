@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import { keyId, organisationId } from '#schemas/certificate.ts'
+import { organisation, organisationKey, type Organisation, type OrganisationKey } from '#schemas/keys.ts'
+import { RegistryError } from '#domain/errors.ts'
+import type { Organisations } from '#ports/organisations.ts'
+import { getItem, itemsOf, putAllIf, readItem, vacant, type Item } from './items.ts'
+import { keyOfOrganisation, keyOwnerKey, organisationKey as keyOf, organisationKeyPrefix } from './keys.ts'
+import type { Table } from './table.ts'
+
+const keyOwner = z.strictObject({ kid: keyId, organisation: organisationId })
+
+export function dynamoOrganisations(table: Table): Organisations {
+  return {
+    find: async (id) => (organisationId.safeParse(id).success ? findOrganisation(table, id) : undefined),
+    findByKey: async (kid) => (keyId.safeParse(kid).success ? findByKey(table, kid) : undefined),
+    keysOf: async (id) => {
+      if (!organisationId.safeParse(id).success) return []
+      return (await itemsOf(table, keyOf(id).PK, organisationKeyPrefix)).map(keyFrom)
+    },
+    register: (newcomer, key) => register(table, newcomer, key),
+  }
+}
+
+async function findOrganisation(table: Table, id: string): Promise<Organisation | undefined> {
+  const item = await getItem(table, keyOf(id))
+  return item && readItem(organisation, (found) => keyOf(found.id), item)
+}
+
+async function ownerOf(table: Table, kid: string): Promise<string | undefined> {
+  const item = await getItem(table, keyOwnerKey(kid))
+  return item && readItem(keyOwner, (found) => keyOwnerKey(found.kid), item).organisation
+}
+
+/** Two steps, because a key's own item stands with its organisation: state and window of a key are in one place only. */
+async function findByKey(table: Table, kid: string) {
+  const owner = await ownerOf(table, kid)
+  if (owner === undefined) return undefined
+  const [found, key] = await Promise.all([
+    findOrganisation(table, owner),
+    getItem(table, keyOfOrganisation(owner, kid)).then((item) => item && keyFrom(item)),
+  ])
+  if (found === undefined || key === undefined) throw new Error(`key ${kid} leads to ${owner}, which lacks it`)
+  return { organisation: found, key }
+}
+
+/** Adding a key to an organisation that has one already is another act, with other guards: it never happens here. */
+async function register(table: Table, newcomer: Organisation, key: OrganisationKey): Promise<void> {
+  if (key.organisation !== newcomer.id) throw new TypeError('the key names another organisation')
+  const written = await putAllIf(table, [
+    { item: { ...keyOf(newcomer.id), ...newcomer }, condition: vacant },
+    { item: { ...keyOfOrganisation(newcomer.id, key.kid), ...key }, condition: vacant },
+    { item: { ...keyOwnerKey(key.kid), kid: key.kid, organisation: newcomer.id }, condition: vacant },
+  ])
+  if (written) return
+
+  const owner = await ownerOf(table, key.kid)
+  if (owner === newcomer.id) return
+  throw owner === undefined
+    ? new RegistryError('request-invalid', `${newcomer.id} is registered already, with another key. Choose another id.`)
+    : new RegistryError('request-invalid', 'This key belongs to another organisation. Make a new key and use that.')
+}
+
+function keyFrom(item: Item): OrganisationKey {
+  return readItem(organisationKey, (key) => keyOfOrganisation(key.organisation, key.kid), item)
+}

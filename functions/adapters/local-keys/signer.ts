@@ -1,0 +1,68 @@
+import type { webcrypto } from 'node:crypto'
+import type { KeyUse, PublicJwk } from '#schemas/keys.ts'
+import type { Bytes } from '#domain/bytes.ts'
+import { RegistryError } from '#domain/errors.ts'
+import { verifyEs256 } from '#domain/es256.ts'
+import { keyIdOf } from '#domain/key-id.ts'
+import type { Signer } from '#ports/signer.ts'
+import { readOrCreateKeyFile, type PrivateJwk } from './key-file.ts'
+
+interface KeyPair {
+  readonly kid: string
+  readonly jwk: PublicJwk
+  readonly privateKey: webcrypto.CryptoKey
+}
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
+
+/**
+ * Signs with the keys of one file that only its owner may read, made on first use: for a registry on one machine.
+ * Throws plain Error if the file is damaged or open to others: that is for who runs the registry, not for its callers.
+ */
+export function fileSigner(path: string): Signer {
+  let pairs: Promise<Readonly<Record<KeyUse, KeyPair>>> | undefined
+  const load = () => {
+    pairs ??= loadPairs(path)
+    // A file that was put right is read again, without a restart.
+    pairs.catch(() => (pairs = undefined))
+    return pairs
+  }
+
+  return {
+    publicKey: async (use) => {
+      const { kid, jwk } = (await load())[use]
+      return { kid, jwk }
+    },
+    sign: async (use, bytes) => {
+      const { kid, jwk, privateKey } = (await load())[use]
+      const signature = await signWith(privateKey, bytes)
+      if (await verifyEs256(jwk, bytes, signature)) return { kid, signature }
+      throw new RegistryError('signer-unavailable', 'The registry could not sign. Tell who runs it.')
+    },
+  }
+}
+
+async function loadPairs(path: string): Promise<Record<KeyUse, KeyPair>> {
+  const file = await readOrCreateKeyFile(path)
+  const [credential, qr] = await Promise.all([pairOf(path, file.credential), pairOf(path, file.qr)])
+  return { credential, qr }
+}
+
+/** The public half is written beside the private one and could be another's: a signature shows that they belong together. */
+async function pairOf(path: string, key: PrivateJwk): Promise<KeyPair> {
+  const { crv, kty, x, y } = key
+  const jwk = { crv, kty, x, y }
+  const probe = new Uint8Array(32)
+  try {
+    const privateKey = await crypto.subtle.importKey('jwk', key, algorithm, false, ['sign'])
+    if (await verifyEs256(jwk, probe, await signWith(privateKey, probe)))
+      return { kid: await keyIdOf(jwk), jwk, privateKey }
+  } catch {
+    // Said below; what WebCrypto has against the key could quote it.
+  }
+  throw new Error(`the key file ${path} is damaged: the halves of a key do not belong together; put back a copy`)
+}
+
+async function signWith(privateKey: webcrypto.CryptoKey, bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.sign(algorithm, privateKey, bytes))
+}

@@ -1,0 +1,104 @@
+import type { Evidence } from '#schemas/evidence.ts'
+import type { OrganisationKey } from '#schemas/keys.ts'
+import type { Check, CheckCode } from '#schemas/verdict.ts'
+import { sha256Base64url } from '../bytes.ts'
+import { readIssueRequest, readRequestHead } from '../certificate/issue-request.ts'
+import { verifyStrictJws } from '../jws/strict-jws.ts'
+import { CheckFailure } from './check-failure.ts'
+import type { Subject } from './subject.ts'
+
+const check = { name: 'signatory', required: true } as const
+
+/** What the importer's organisation is proved to have signed, or why nothing is proved. */
+export type SignedStatement =
+  | {
+      readonly signed: true
+      readonly organisation: string
+      readonly digest: string
+      readonly statementText: string
+      readonly signedAt: number
+    }
+  | { readonly signed: false; readonly code: CheckCode }
+
+/**
+ * Verifies the importer's signature over its request, apart from any certificate; so it can run while the credential's
+ * own signature is verified. Undefined without evidence. Never rejects for hostile input.
+ */
+export async function readSignedStatement({ signatory }: Evidence): Promise<SignedStatement | undefined> {
+  if (signatory.found !== 'yes') return undefined
+  const { request, organisation, keys } = signatory.fact
+  try {
+    const jws = readIssueRequest(request)
+    const key = keys.find(({ kid }) => kid === jws.kid)
+    if (key === undefined || key.organisation !== organisation.id) throw new CheckFailure('signatory-key-unknown')
+    const verified = verifyStrictJws(jws, key.jwk)
+    const [digest] = await Promise.all([sha256Base64url(jws.payloadBytes), verified])
+    const head = readRequestHead(jws.payloadBytes)
+    if (head.iss !== organisation.id) throw new CheckFailure('signatory-mismatch')
+    requireInForce(key, head.iat)
+    return {
+      signed: true,
+      organisation: organisation.id,
+      digest,
+      statementText: head.statementText,
+      signedAt: head.iat,
+    }
+  } catch (error) {
+    if (!(error instanceof CheckFailure)) throw error
+    const told = error.code === 'signatory-key-unknown' || error.code === 'signatory-mismatch'
+    return { signed: false, code: told ? error.code : 'signatory-invalid' }
+  }
+}
+
+function requireInForce(key: OrganisationKey, signedAt: number): void {
+  if (key.state === 'compromised' || signedAt < key.notBefore || signedAt > key.notAfter)
+    throw new CheckFailure('signatory-invalid')
+}
+
+/**
+ * That the end user's side signed this very statement: a registry that invents a statement is found out by everybody who
+ * holds the credential. Who holds only the QR code has the registry's word, and the verdict says so.
+ */
+export function checkSignatory(subject: Subject, evidence: Evidence, signed: SignedStatement | undefined): Check {
+  const { signatory } = evidence
+  if (subject.request === undefined) return confirmedByRegistry(subject, evidence)
+  if (signatory.found === 'not-reached')
+    return { ...check, outcome: 'unknown', code: 'signatory-unknown', basis: 'computed' }
+  if (signatory.found === 'no' || signed === undefined)
+    return { ...check, outcome: 'fail', code: 'signatory-key-unknown', basis: 'computed', asOf: signatory.asOf }
+  const { id, name, country } = signatory.fact.organisation
+  const facts = { organisation: id, name, country }
+  if (!signed.signed)
+    return { ...check, outcome: 'fail', code: signed.code, basis: 'computed', asOf: signatory.asOf, facts }
+  const { organisation, digest } = subject.request
+  const same =
+    organisation === signed.organisation && digest === signed.digest && subject.statementText === signed.statementText
+  return same
+    ? {
+        ...check,
+        outcome: 'pass',
+        code: 'signatory-ok',
+        basis: 'computed',
+        asOf: signatory.asOf,
+        facts: { ...facts, signedAt: signed.signedAt },
+      }
+    : { ...check, outcome: 'fail', code: 'signatory-mismatch', basis: 'computed', asOf: signatory.asOf, facts }
+}
+
+function confirmedByRegistry({ id }: Subject, { record }: Evidence): Check {
+  if (record.found !== 'yes' || record.fact.id !== id || record.fact.signatory === undefined) {
+    return { ...check, outcome: 'unknown', code: 'signatory-not-presented', basis: 'reported' }
+  }
+  const { organisation, name, country, confirmed } = record.fact.signatory
+  const facts = { organisation, name, country }
+  return confirmed
+    ? {
+        ...check,
+        outcome: 'pass',
+        code: 'signatory-confirmed-by-registry',
+        basis: 'reported',
+        asOf: record.asOf,
+        facts,
+      }
+    : { ...check, outcome: 'fail', code: 'signatory-invalid', basis: 'reported', asOf: record.asOf, facts }
+}

@@ -1,0 +1,38 @@
+import type { Presented } from '#schemas/evidence.ts'
+import { sha256Base64url } from '../bytes.ts'
+import { readCanonicalJson } from '../canonical-json.ts'
+import { parseCertificateId } from '../certificate/certificate-id.ts'
+import { readCredential } from '../certificate/credential.ts'
+import { decodeSummary } from '../qr/qr-summary.ts'
+import { digitsOfQr, readQrDigits } from '../qr/read-qr.ts'
+import { CheckFailure } from './check-failure.ts'
+
+/**
+ * The id that something presented claims, before anything is verified: only good for looking up the record to verify
+ * against. Undefined if no id can be read from it.
+ */
+export async function claimedIdentity(
+  presented: Presented,
+  verifierOrigins: readonly string[],
+): Promise<{ id: string; sth?: string } | undefined> {
+  try {
+    if ('qr' in presented) {
+      const { id, sth } = decodeSummary(readQrDigits(digitsOfQr(presented.qr, verifierOrigins)).payload)
+      return { id, sth }
+    }
+    if ('credential' in presented) return await identityOfCredential(presented.credential)
+    const id = parseCertificateId(presented.id)
+    return id === undefined ? undefined : { id }
+  } catch (error) {
+    if (error instanceof CheckFailure) return undefined
+    throw error
+  }
+}
+
+async function identityOfCredential(text: string): Promise<{ id: string; sth: string } | undefined> {
+  const { payloadBytes } = readCredential(text)
+  const payload = readCanonicalJson(payloadBytes)
+  const claimed = typeof payload === 'object' && payload !== null && 'jti' in payload ? payload.jti : undefined
+  const id = typeof claimed === 'string' ? parseCertificateId(claimed) : undefined
+  return id === undefined || id !== claimed ? undefined : { id, sth: await sha256Base64url(payloadBytes) }
+}

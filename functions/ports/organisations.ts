@@ -1,0 +1,16 @@
+import type { Organisation, OrganisationKey } from '#schemas/keys.ts'
+
+/** Who may act here, and the public keys with which they sign. */
+export interface Organisations {
+  find(id: string): Promise<Organisation | undefined>
+  /** The organisation and the key with this RFC 7638 thumbprint, strongly consistent. */
+  findByKey(kid: string): Promise<{ organisation: Organisation; key: OrganisationKey } | undefined>
+  /** All keys that the organisation has or had. */
+  keysOf(id: string): Promise<OrganisationKey[]>
+  /**
+   * Records an organisation with its first key, whole or not at all. Repeating it with the same key changes nothing.
+   * Throws RegistryError `request-invalid` if the key belongs to another organisation, or the organisation has another
+   * key: adding one to it is another act.
+   */
+  register(organisation: Organisation, key: OrganisationKey): Promise<void>
+}

@@ -1,0 +1,56 @@
+import { finishIssue } from '#domain/certificate/finish-issue.ts'
+import { RegistryError } from '#domain/errors.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Issuances, IssuePlan } from '#ports/issuances.ts'
+import type { RegistryKeys } from '#ports/registry-keys.ts'
+import type { Signer } from '#ports/signer.ts'
+
+export interface FinishPlannedIssuesNeeds {
+  readonly issuances: Issuances
+  readonly keys: RegistryKeys
+  readonly signer: Signer
+  readonly clock: Clock
+  readonly registry: { readonly verifierOrigins: readonly string[] }
+}
+
+/** Younger plans are in the hands of the call that made them. */
+const handsOff = 30
+/** Nobody waits for an answer any more; issuing a day late could surprise an importer who has turned to another way. */
+const giveUpAfter = 86_400
+const batch = 100
+
+/**
+ * Finishes what a crash left planned.
+ *
+ * 1. Read the plans older than half a minute.
+ * 2. Finish each; one older than a day is cancelled instead.
+ * 3. One that cannot be finished now stays for the next run; the others do not wait for it.
+ */
+export function finishPlannedIssues(needs: FinishPlannedIssuesNeeds) {
+  return async (): Promise<{ finished: number; cancelled: number; failed: number }> => {
+    const counts = { finished: 0, cancelled: 0, failed: 0 }
+    const now = needs.clock.now()
+    for (const plan of await needs.issuances.unfinished(now - handsOff, batch)) {
+      counts[await settlePlan(needs, plan, now)] += 1
+    }
+    return counts
+  }
+}
+
+async function settlePlan(
+  needs: FinishPlannedIssuesNeeds,
+  plan: IssuePlan,
+  now: number,
+): Promise<'finished' | 'cancelled' | 'failed'> {
+  try {
+    if (plan.plannedAt < now - giveUpAfter) {
+      const { state } = await needs.issuances.cancel(plan)
+      return state === 'issued' ? 'finished' : 'cancelled'
+    }
+    await finishIssue(plan, { ...needs, verifierOrigin: needs.registry.verifierOrigins[0]!, now: needs.clock.now() })
+    return 'finished'
+  } catch (error) {
+    if (error instanceof RegistryError) return error.code === 'issue-cancelled' ? 'cancelled' : 'failed'
+    throw error
+  }
+}

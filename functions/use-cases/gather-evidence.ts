@@ -1,0 +1,132 @@
+import type { Certificate } from '#schemas/certificate.ts'
+import type { Evidence, Presented, RegistryRecord } from '#schemas/evidence.ts'
+import type { Registry } from '#schemas/keys.ts'
+import type { Input, Output } from '#schemas/operations.ts'
+import { statementKindOf, storedSubject } from '#domain/certificate/stored-credential.ts'
+import { RegistryError } from '#domain/errors.ts'
+import { checkSignatory, readSignedStatement } from '#domain/verification/check-signatory.ts'
+import { claimedIdentity } from '#domain/verification/claimed-identity.ts'
+import type { Certificates } from '#ports/certificates.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Organisations } from '#ports/organisations.ts'
+import type { RegistryKeys } from '#ports/registry-keys.ts'
+
+export interface GatherEvidenceNeeds {
+  readonly certificates: Certificates
+  readonly organisations: Organisations
+  readonly keys: RegistryKeys
+  readonly clock: Clock
+  readonly registry: { readonly issuer: string; readonly name: string; readonly verifierOrigins: readonly string[] }
+  readonly country: string
+}
+
+const notReached = { found: 'not-reached' } as const
+
+/**
+ * Gathers what a verifier needs to judge what it holds.
+ *
+ * 1. Read the published keys.
+ * 2. Read which certificate is claimed; nothing of the claim is believed yet.
+ * 3. Find its record. The signed request, which repeats the statement, goes only to who presents that very credential;
+ *    who presents the QR code learns whether the request's signature verified here.
+ *
+ * A store that cannot be reached is a missing fact, not a failure: the answer says so, and no verdict becomes valid by it.
+ */
+export function gatherEvidence(needs: GatherEvidenceNeeds) {
+  return async ({ body: { presented } }: Input<'gather-evidence'>): Promise<Output<'gather-evidence'>> => {
+    const asOf = needs.clock.now()
+    const claimed = await claimedIdentity(presented, needs.registry.verifierOrigins)
+    const [registries, facts] = await Promise.all([
+      reached<Registry[]>(async () => [await registryNow(needs, asOf)], []),
+      claimed === undefined
+        ? noRecord(asOf)
+        : reached(() => findRecord(needs, presented, claimed, asOf), nothingReached),
+    ])
+    return { registries, ...facts }
+  }
+}
+
+type Facts = Pick<Evidence, 'record' | 'signatory'>
+
+const nothingReached: Facts = { record: notReached, signatory: notReached }
+
+function noRecord(asOf: number): Facts {
+  return { record: { found: 'no', asOf }, signatory: { found: 'no', asOf } }
+}
+
+/** Only an unreachable store is swallowed; a defect stays one. */
+async function reached<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'store-unavailable') return otherwise
+    throw error
+  }
+}
+
+async function registryNow({ keys, registry }: GatherEvidenceNeeds, asOf: number): Promise<Registry> {
+  return {
+    issuer: registry.issuer,
+    name: registry.name,
+    verifierOrigins: [...registry.verifierOrigins],
+    keys: await keys.list(),
+    asOf,
+  }
+}
+
+async function findRecord(
+  needs: GatherEvidenceNeeds,
+  presented: Presented,
+  claimed: { id: string; sth?: string },
+  asOf: number,
+): Promise<Facts> {
+  const certificate = await needs.certificates.find(claimed.id)
+  if (certificate === undefined) return noRecord(asOf)
+  const record: RegistryRecord = {
+    id: certificate.id,
+    sth: certificate.sth,
+    status: certificate.status,
+    statusSince: certificate.statusSince,
+    kind: statementKindOf(certificate),
+    issuerCountry: needs.country,
+    validFrom: certificate.validFrom,
+    validUntil: certificate.validUntil,
+  }
+  if ('id' in presented) return { record: { found: 'yes', asOf, fact: record }, signatory: notReached }
+
+  const signatory = await findSignatory(needs, certificate, asOf)
+  if ('credential' in presented) {
+    // Another statement under the same id is a forgery: its bearer learns nothing of the real one.
+    const holdsIt = claimed.sth === certificate.sth
+    return { record: { found: 'yes', asOf, fact: record }, signatory: holdsIt ? signatory : { found: 'no', asOf } }
+  }
+  return {
+    record: { found: 'yes', asOf, fact: await withSignatory(record, certificate, signatory) },
+    signatory: notReached,
+  }
+}
+
+async function findSignatory(
+  { organisations }: GatherEvidenceNeeds,
+  certificate: Certificate,
+  asOf: number,
+): Promise<Evidence['signatory']> {
+  const [organisation, keys] = await Promise.all([
+    organisations.find(certificate.organisation),
+    organisations.keysOf(certificate.organisation),
+  ])
+  if (organisation === undefined) return { found: 'no', asOf }
+  return { found: 'yes', asOf, fact: { request: certificate.request, organisation, keys } }
+}
+
+async function withSignatory(
+  record: RegistryRecord,
+  certificate: Certificate,
+  signatory: Evidence['signatory'],
+): Promise<RegistryRecord> {
+  if (signatory.found !== 'yes') return record
+  const evidence: Evidence = { registries: [], record: notReached, signatory }
+  const { outcome } = checkSignatory(storedSubject(certificate), evidence, await readSignedStatement(evidence))
+  const { id, name, country } = signatory.fact.organisation
+  return { ...record, signatory: { organisation: id, name, country, confirmed: outcome === 'pass' } }
+}

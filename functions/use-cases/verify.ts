@@ -1,0 +1,23 @@
+import type { Evidence } from '#schemas/evidence.ts'
+import type { Input, Output } from '#schemas/operations.ts'
+import { verify as judge } from '#domain/verification/verify.ts'
+import type { Clock } from '#ports/clock.ts'
+
+export interface VerifyNeeds {
+  /** The use case `gather-evidence`, handed in: both answers rest on the same facts. */
+  readonly gatherEvidence: (input: Input<'gather-evidence'>) => Promise<Evidence>
+  readonly clock: Clock
+}
+
+/**
+ * Verifies what is presented.
+ *
+ * 1. Gather the evidence; what cannot be had is marked as not reached and never makes an answer valid.
+ * 2. Judge it by the pure verifier, with the server's clock.
+ */
+export function verify({ gatherEvidence, clock }: VerifyNeeds) {
+  return async ({ body }: Input<'verify'>): Promise<Output<'verify'>> => {
+    const evidence = await gatherEvidence({ body: { presented: body.presented } })
+    return judge(body.presented, evidence, clock.now(), { shipment: body.shipment })
+  }
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import { form } from './text.ts'
+import { statementForm } from './statement/statement.ts'
+
+/** Seconds since 1970-01-01T00:00Z (RFC 7519 NumericDate, whole seconds). */
+export const seconds = z.int().min(0).max(253_402_300_799)
+
+/** SHA-256 as base64url without padding. */
+export const digest = form(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'A digest is 43 base64url characters.')
+
+/** RFC 7638 thumbprint of a public key. */
+export const keyId = digest
+
+/** 128 random bits in Crockford's base 32 and two check characters: 28 characters, written without dashes inside data. */
+export const certificateId = form(
+  /^[0-7][0-9A-HJKMNP-TV-Z]{27}$/,
+  'A certificate id has 28 letters and digits (no I, L, O, U).',
+)
+
+export const organisationId = form(
+  /^[a-z0-9][a-z0-9-]{2,62}$/,
+  'An organisation id has small letters, digits and dashes.',
+)
+
+/** An origin such as `https://registry.example`; no path. */
+export const origin = form(
+  /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/,
+  'An origin has a scheme, a host and maybe a port, and nothing else.',
+)
+
+export const credentialType = 'urn:end-use-registry:certificate:1'
+
+/** Where the status of a certificate stands: draft-ietf-oauth-status-list, `status.status_list`. */
+export const statusReference = z.strictObject({
+  status_list: z.strictObject({ idx: z.int().min(0).max(1_048_575), uri: z.string().max(300) }),
+})
+
+/** Payload of what the importer's organisation signs (`typ: euc-req+jwt`): the statement, for this registry, now. */
+export const issueRequest = z.strictObject({
+  aud: origin,
+  iat: seconds,
+  iss: organisationId,
+  statement: statementForm,
+})
+export type IssueRequest = z.infer<typeof issueRequest>
+
+/** Payload of the credential (`typ: euc+sd-jwt`); claim names of SD-JWT VC, no disclosures in version 1. */
+export const credentialPayload = z.strictObject({
+  exp: seconds,
+  iat: seconds,
+  iss: origin,
+  jti: certificateId,
+  nbf: seconds,
+  /** What the importer signed: its organisation, and SHA-256 of the payload bytes of its `euc-req+jwt`. */
+  req: z.strictObject({ digest, iss: organisationId }),
+  statement: statementForm,
+  status: statusReference,
+  vct: z.literal(credentialType),
+})
+export type CredentialPayload = z.infer<typeof credentialPayload>
+
+export const certificateStatuses = [
+  'active',
+  'suspended',
+  'revoked',
+  'superseded',
+  'surrendered',
+  'exhausted',
+  'closed',
+] as const
+export const certificateStatus = z.enum(certificateStatuses)
+export type CertificateStatus = z.infer<typeof certificateStatus>
+
+/** A certificate as the registry keeps it. */
+export const certificate = z.strictObject({
+  id: certificateId,
+  organisation: organisationId,
+  /** SD-JWT compact form: a JWS and `~`. */
+  credential: z.string().max(400_000),
+  /** The digits of the QR code, format number first; the URL in front of them is the verifier's. */
+  qrDigits: form(/^1[0-9]{20,2000}$/, 'QR digits start with the format number 1.'),
+  /** The importer's `euc-req+jwt`, kept as evidence. */
+  request: z.string().max(400_000),
+  /** SHA-256 of the credential's payload bytes, base64url. */
+  sth: digest,
+  status: certificateStatus,
+  statusSince: seconds,
+  issuedAt: seconds,
+  validFrom: seconds,
+  validUntil: seconds,
+  /** Blinds the log leaf (formats.md 4): 32 bytes, base64url. */
+  leafSalt: digest,
+})
+export type Certificate = z.infer<typeof certificate>

@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { origin } from './certificate.ts'
+
+const table = {
+  TABLE_NAME: z.string().min(3),
+  /** Another DynamoDB: the embedded engine or DynamoDB Local. Absent on AWS. */
+  DYNAMODB_ENDPOINT: z.url().optional(),
+}
+
+const identity = {
+  /** This registry's name in credentials (`iss`): the origin of its API. */
+  REGISTRY_ORIGIN: origin,
+  REGISTRY_NAME: z.string().min(1),
+  /** ISO 3166-1 country of the authority that runs this registry. */
+  REGISTRY_COUNTRY: z.string().regex(/^[A-Z]{2}$/),
+  /** Where the verifier page lives; the first one stands in QR codes. Comma-separated origins. */
+  VERIFIER_ORIGINS: z
+    .string()
+    .transform((value) => value.split(','))
+    .pipe(z.array(origin).min(1)),
+}
+
+/** Keys in AWS KMS, or (local registry only) one key file of mode 600. */
+const signingKeys = {
+  CREDENTIAL_KEY_ID: z.string().min(1).optional(),
+  QR_KEY_ID: z.string().min(1).optional(),
+  KEY_FILE: z.string().min(1).optional(),
+}
+
+const oneKindOfKeys = (environment: {
+  CREDENTIAL_KEY_ID?: string | undefined
+  QR_KEY_ID?: string | undefined
+  KEY_FILE?: string | undefined
+}) =>
+  environment.KEY_FILE !== undefined
+    ? environment.CREDENTIAL_KEY_ID === undefined && environment.QR_KEY_ID === undefined
+    : environment.CREDENTIAL_KEY_ID !== undefined && environment.QR_KEY_ID !== undefined
+
+const either = { error: 'Give CREDENTIAL_KEY_ID and QR_KEY_ID, or KEY_FILE alone.' }
+
+/** A line for each call, or only for those that went wrong on our side. */
+const logging = { LOG: z.enum(['calls', 'defects']).default('calls') }
+
+/** What each Lambda is given: read once at its start, and the type of the CDK property that sets it. */
+export const environments = {
+  public: z.object({ ...table, ...logging, ...identity }),
+  verification: z.object({ ...table, ...logging, ...identity }),
+  issuing: z.object({ ...table, ...logging, ...identity, ...signingKeys }).refine(oneKindOfKeys, either),
+  jobs: z.object({ ...table, ...logging, ...identity, ...signingKeys }).refine(oneKindOfKeys, either),
+} as const
+
+export type EnvironmentOf<N extends keyof typeof environments> = z.output<(typeof environments)[N]>
+/** As set on the Lambda: text only. */
+export type EnvironmentVariablesOf<N extends keyof typeof environments> = z.input<(typeof environments)[N]>

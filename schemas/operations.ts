@@ -1,0 +1,185 @@
+import * as z from 'zod'
+import { certificateId, digest, seconds } from './certificate.ts'
+import { evidence, presented } from './evidence.ts'
+import { registry } from './keys.ts'
+import type { ErrorCode } from './problem.ts'
+import { shipment } from './shipment.ts'
+import { verdictReport } from './verdict.ts'
+
+/** Which Lambda serves an operation: grouped by privilege, so that only `issuing` may sign. */
+export type HandlerName = 'public' | 'verification' | 'issuing'
+
+export interface Operation {
+  readonly summary: string
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly handler: HandlerName
+  /** Body the operation reads: its media type and the largest size in bytes; absent for none. */
+  readonly accepts?: { readonly mediaType: 'application/json' | 'application/jwt'; readonly limit: number }
+  /** Path, query, header and body merged into one input; header names in small letters. */
+  readonly input: {
+    readonly path?: z.ZodObject
+    readonly query?: z.ZodObject
+    readonly headers?: z.ZodObject
+    readonly body?: z.ZodType
+  }
+  readonly status: 200 | 201
+  /** JSON unless `produces` names other media types; then the output is `{ mediaType, body }`. */
+  readonly output: z.ZodType
+  readonly produces?: readonly string[]
+  readonly refuses: readonly ErrorCode[]
+  /** Seconds that a cache may keep the answer; absent: not at all. */
+  readonly cacheSeconds?: number
+}
+
+/** Chosen by the client, kept as long as the certificate: the same key and body give the same answer for life. */
+export const idempotencyKey = z
+  .string({
+    error: 'Send an Idempotency-Key header: any text of your choice, unique for this statement, 16 to 128 characters.',
+  })
+  .regex(/^[A-Za-z0-9._~-]{16,128}$/, {
+    error: 'An Idempotency-Key has 16 to 128 letters, digits or . _ ~ - characters; a UUID is fine.',
+  })
+
+export const issuedCertificate = z.strictObject({
+  id: certificateId,
+  credential: z.string(),
+  /** Text of the QR code: the verifier's address, and the signed summary behind `#`. */
+  qr: z.string(),
+  sth: digest,
+  issuedAt: seconds,
+  validFrom: seconds,
+  validUntil: seconds,
+})
+export type IssuedCertificate = z.infer<typeof issuedCertificate>
+
+export const publicView = z.strictObject({
+  id: certificateId,
+  status: z.string(),
+  statusSince: seconds,
+  kind: z.string(),
+  issuerCountry: z.string(),
+  validFrom: seconds,
+  validUntil: seconds,
+  asOf: seconds,
+})
+
+const json = (limit: number) => ({ mediaType: 'application/json', limit }) as const
+
+/** Every operation of the registry. Routes, handlers, types, OpenAPI, client, CDK and the local server read this table. */
+export const operations = {
+  'get-registry': {
+    summary: 'Who this registry is, and the public keys that speak for it',
+    method: 'GET',
+    path: '/.well-known/end-use-registry',
+    handler: 'public',
+    input: {},
+    status: 200,
+    output: registry,
+    refuses: ['store-unavailable'],
+    cacheSeconds: 60,
+  },
+  'get-openapi': {
+    summary: 'This interface as an OpenAPI 3.1 document',
+    method: 'GET',
+    path: '/openapi.json',
+    handler: 'public',
+    input: {},
+    status: 200,
+    output: z.record(z.string(), z.unknown()),
+    refuses: [],
+    cacheSeconds: 300,
+  },
+  'get-certificate': {
+    summary: 'What everybody may know of a certificate: status, kind, validity, country; nothing else',
+    method: 'GET',
+    path: '/certificates/{id}',
+    handler: 'public',
+    input: { path: z.strictObject({ id: z.string().max(100) }) },
+    status: 200,
+    output: publicView,
+    refuses: ['certificate-unknown', 'store-unavailable'],
+  },
+  'render-qr': {
+    summary: 'Draws the text of a QR code as SVG or PNG',
+    method: 'POST',
+    path: '/qr-images',
+    handler: 'public',
+    accepts: json(8_192),
+    input: { body: z.strictObject({ qr: z.string().max(4000), format: z.enum(['svg', 'png']) }) },
+    status: 200,
+    output: z.strictObject({ mediaType: z.string(), body: z.instanceof(Uint8Array) }),
+    produces: ['image/svg+xml', 'image/png'],
+    refuses: ['qr-unreadable'],
+  },
+  'gather-evidence': {
+    summary:
+      'What a verifier needs to judge what it holds: the record, and the signed request for who has the full credential',
+    method: 'POST',
+    path: '/evidence',
+    handler: 'verification',
+    accepts: json(262_144),
+    input: { body: z.strictObject({ presented }) },
+    status: 200,
+    output: evidence,
+    refuses: [],
+  },
+  verify: {
+    summary: 'Verifies a QR text, a credential or an id, and compares facts of the shipment with it',
+    method: 'POST',
+    path: '/verifications',
+    handler: 'verification',
+    accepts: json(393_216),
+    input: { body: z.strictObject({ presented, shipment: shipment.optional() }) },
+    status: 200,
+    output: verdictReport,
+    refuses: [],
+  },
+  'issue-certificate': {
+    summary: "Issues a certificate for a statement that the importer's organisation has signed",
+    method: 'POST',
+    path: '/certificates',
+    handler: 'issuing',
+    accepts: { mediaType: 'application/jwt', limit: 131_072 },
+    input: { headers: z.strictObject({ 'idempotency-key': idempotencyKey }), body: z.string().min(1) },
+    status: 201,
+    output: issuedCertificate,
+    refuses: [
+      'request-token-invalid',
+      'statement-invalid',
+      'statement-too-large-for-qr',
+      'request-stale',
+      'request-for-other-registry',
+      'signatory-unknown',
+      'signature-invalid',
+      'not-an-importer',
+      'idempotency-key-reused',
+      'issue-cancelled',
+      'signer-unavailable',
+      'store-unavailable',
+    ],
+  },
+} as const satisfies Record<string, Operation>
+
+export type OperationName = keyof typeof operations
+
+type Part<T, K extends string> = T extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : unknown
+type BodyOf<T> = T extends { readonly body: infer S extends z.ZodType } ? { body: z.output<S> } : unknown
+
+/** What a use case receives: path and query parameters and headers by name, and the body under `body`. */
+export type Input<N extends OperationName> = Part<(typeof operations)[N]['input'], 'path'> &
+  Part<(typeof operations)[N]['input'], 'query'> &
+  Part<(typeof operations)[N]['input'], 'headers'> &
+  BodyOf<(typeof operations)[N]['input']>
+export type Output<N extends OperationName> = z.output<(typeof operations)[N]['output']>
+
+/** Work that no caller asks for: by schedule, and once after each deployment. */
+export const jobs = {
+  'finish-planned-issues': {
+    summary: 'Finishes or cancels what was planned but never finished',
+    handler: 'jobs',
+    everyMinutes: 1,
+  },
+  'publish-keys': { summary: 'Records the public half of the signing keys in use', handler: 'jobs', everyMinutes: 60 },
+} as const
+export type JobName = keyof typeof jobs

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+
+/** Every refusal of the registry: status, title, and what a person does about it. The compiler keeps users of the codes complete. */
+export const problems = {
+  'request-invalid': { status: 400, title: 'The request is not as this operation expects it' },
+  'json-invalid': { status: 400, title: 'The body is not JSON' },
+  'request-token-invalid': {
+    status: 400,
+    title: 'The signed statement is not in the one form that this registry reads',
+  },
+  'statement-invalid': { status: 422, title: 'The statement has errors' },
+  'statement-too-large-for-qr': { status: 422, title: 'The names and places of the statement do not fit in a QR code' },
+  'request-stale': { status: 422, title: 'The statement was signed too long ago or in the future' },
+  'request-for-other-registry': { status: 422, title: 'The statement was signed for another registry' },
+  'signatory-unknown': { status: 403, title: 'No registered organisation signed this' },
+  'signature-invalid': { status: 403, title: 'The signature does not match the statement' },
+  'not-an-importer': { status: 403, title: 'This organisation may not issue statements' },
+  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another statement' },
+  'issue-cancelled': { status: 409, title: 'This request was never finished and has been cancelled' },
+  'certificate-unknown': { status: 404, title: 'No such certificate' },
+  'route-unknown': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'This address does not know that method' },
+  'not-acceptable': { status: 406, title: 'This representation does not exist' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'media-type-unsupported': { status: 415, title: 'The body is of a type that this operation does not read' },
+  'qr-unreadable': { status: 422, title: 'This is not the text of one of our QR codes' },
+  'signer-unavailable': { status: 503, title: 'The registry cannot sign just now' },
+  'store-unavailable': { status: 503, title: 'The registry cannot reach its records just now' },
+  unexpected: { status: 500, title: 'Something went wrong inside the registry' },
+} as const
+
+export type ErrorCode = keyof typeof problems
+
+export const errorCode = z.enum(Object.keys(problems) as [ErrorCode, ...ErrorCode[]])
+
+/** One fault: where (RFC 6901 pointer into what was sent), which rule, and what to do. */
+export const fault = z.strictObject({ pointer: z.string(), rule: z.string(), detail: z.string() })
+export type Fault = z.infer<typeof fault>
+
+/** RFC 9457 problem details. */
+export const problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: errorCode,
+  /** A sentence that tells a person what to do. */
+  detail: z.string(),
+  /** Correlates with the registry's log; says nothing by itself. */
+  instance: z.string(),
+  errors: z.array(fault).optional(),
+})
+export type Problem = z.infer<typeof problem>

@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { valueAt } from '../schema-at.ts'
+
+/** One contradiction found: where to correct it, and what to do. */
+export interface Finding {
+  readonly path: readonly PropertyKey[]
+  readonly detail: string
+}
+
+/** A rule between fields. It looks only at the piece it needs, so that one error elsewhere never hides another. */
+export interface Rule {
+  /** Stable; a form or a test may know it. */
+  readonly id: string
+  /** `today` is YYYY-MM-DD. */
+  readonly find: (raw: unknown, today: string) => readonly Finding[]
+}
+
+/** No list of a statement that rules read is longer; the shape refuses what is, and judging it stays quick. */
+const longestList = 200
+
+/** A rule about one piece of the statement; silent while that piece is not of the shape. */
+export function rule<T>(id: string, piece: z.ZodType<T>, find: (piece: T, today: string) => readonly Finding[]): Rule {
+  return {
+    id,
+    find(raw, today) {
+      const { data, success } = piece.safeParse(raw)
+      return success ? find(data, today) : []
+    },
+  }
+}
+
+/** A rule about each element of a list; elements that are not of the shape are passed over, the others judged. */
+export function ruleForEach<T>(
+  id: string,
+  list: readonly string[],
+  piece: z.ZodType<T>,
+  find: (element: T, path: readonly PropertyKey[], today: string) => readonly Finding[],
+): Rule {
+  return {
+    id,
+    find(raw, today) {
+      const elements = valueAt(raw, list)
+      if (!Array.isArray(elements) || elements.length > longestList) return []
+      return elements.flatMap((element: unknown, index) => {
+        const { data, success } = piece.safeParse(element)
+        return success ? find(data, [...list, index], today) : []
+      })
+    },
+  }
+}
+
+/** A short list of words. */
+export const codeList = z.array(z.string()).max(longestList)
+
+/** A list whose broken elements stand as undefined, so that positions stay true. */
+export const tolerant = <T>(element: z.ZodType<T>) =>
+  z
+    .array(z.unknown())
+    .max(longestList)
+    .transform((elements) => elements.map((one) => element.safeParse(one).data))
+
+export const day = z.iso.date()
+
+export const found = (path: readonly PropertyKey[], detail: string): Finding[] => [{ path, detail }]

@@ -1,0 +1,116 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
+import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import type { Table } from '#adapters/dynamodb/table.ts'
+import { aCertificateFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
+import { aTable, everythingIn } from '#test/builders/a-table.ts'
+import { anOrganisation, anOrganisationKey, aRegistryKey } from '#test/builders/an-organisation.ts'
+import { checkRegistry } from './check-registry.ts'
+
+type Item = Record<string, unknown>
+
+describe('checkRegistry', () => {
+  let table: Table
+  const ids = { issued: '', planned: '', cancelled: '' }
+  let kid: string
+
+  beforeEach(async () => {
+    table = await aTable()
+    const issuances = dynamoIssuances(table)
+    const [issued, planned, cancelled] = [aPlan(), aPlan(), aPlan()]
+    Object.assign(ids, { issued: issued.id, planned: planned.id, cancelled: cancelled.id })
+    for (const plan of [issued, planned, cancelled]) await issuances.plan(plan)
+    const certificate = aCertificateFor(issued)
+    await issuances.finish(issued, certificate, aLeafFor(certificate))
+    await issuances.cancel(cancelled)
+    await issuances.takeStatusIndex(27_392)
+
+    const organisation = anOrganisation({ id: 'someone' })
+    const key = await anOrganisationKey({ organisation: 'someone' })
+    kid = key.kid
+    await dynamoOrganisations(table).register(organisation, key)
+    await dynamoRegistryKeys(table).record(await aRegistryKey())
+  })
+
+  const put = (item: Item) => table.documents.send(new PutCommand({ TableName: table.name, Item: item }))
+  const remove = ({ PK, SK }: Item) =>
+    table.documents.send(new DeleteCommand({ TableName: table.name, Key: { PK, SK } }))
+  const one = async (partition: string, sort: string) =>
+    (await everythingIn(table)).find(({ PK, SK }) => String(PK).startsWith(partition) && String(SK).startsWith(sort))!
+
+  it('finds nothing wrong with a registry that was only ever written by its adapters', async () => {
+    expect(await everythingIn(table)).toHaveLength(10)
+    expect(await checkRegistry(table)).toEqual([])
+  })
+
+  it('sees a certificate without its leaf', async () => {
+    await remove(await one('OUTBOX#', ''))
+
+    expect(await checkRegistry(table)).toEqual([`certificate ${ids.issued} has 0 leaves`])
+  })
+
+  it('sees a second leaf', async () => {
+    const leaf = await one('OUTBOX#', '')
+    await put({ ...leaf, SK: `${String(leaf.SK)}2`, id: `${String(leaf.id)}2` })
+
+    expect(await checkRegistry(table)).toEqual([`certificate ${ids.issued} has 2 leaves`])
+  })
+
+  it('sees an issued row and a leaf without their certificate', async () => {
+    await remove(await one('CERT#', ''))
+
+    expect(await checkRegistry(table)).toEqual([
+      `${ids.issued} is issued, and there is no certificate`,
+      `leaf ${ids.issued}.issued has no certificate`,
+    ])
+  })
+
+  it('sees a certificate of a cancelled plan', async () => {
+    await put({ ...(await one('CERT#', '')), PK: `CERT#${ids.cancelled}`, id: ids.cancelled })
+
+    expect(await checkRegistry(table)).toEqual([
+      `${ids.cancelled} is cancelled, and has a certificate`,
+      `certificate ${ids.cancelled} has 0 issued idempotency rows`,
+      `certificate ${ids.cancelled} has 0 leaves`,
+      expect.stringContaining('share the status position https://registry.example/status-lists/27392 '),
+    ])
+  })
+
+  it('sees a key that is in one place only', async () => {
+    const owner = await one('KEY#', 'KEY')
+    await remove(owner)
+    expect(await checkRegistry(table)).toEqual([`key ${kid} of someone is not found by its kid`])
+
+    await put(owner)
+    await remove(await one('ORG#', 'KEY#'))
+    expect(await checkRegistry(table)).toEqual([
+      'organisation someone has no key',
+      `key ${kid} of someone is found by its kid only`,
+    ])
+  })
+
+  it('sees what is misfiled, damaged or of no known kind', async () => {
+    const certificate = await one('CERT#', '')
+    await put({ ...certificate, PK: 'CERT#ELSEWHERE' })
+    await remove(certificate)
+    await put({ ...(await one('ORG#', 'ORG')), name: 7 })
+    await put({ PK: 'THING', SK: 'THING' })
+
+    expect(await checkRegistry(table)).toEqual([
+      'CERT#ELSEWHERE CERT holds what belongs elsewhere',
+      expect.stringContaining('ORG#someone ORG is damaged'),
+      'THING THING is of no known kind',
+      'key ' + kid + ' belongs to someone, which does not exist',
+    ])
+  })
+
+  it('sees a plan that the sweeper cannot find', async () => {
+    const rows = await everythingIn(table)
+    const { GSI1PK: _partition, GSI1SK: _sort, ...row } = rows.find(({ state }) => state === 'planned')!
+    await put(row)
+
+    expect(await checkRegistry(table)).toEqual([expect.stringContaining('holds what belongs elsewhere')])
+  })
+})

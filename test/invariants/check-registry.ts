@@ -1,0 +1,142 @@
+import * as z from 'zod'
+import type { Table } from '#adapters/dynamodb/table.ts'
+import { certificate, credentialPayload, digest, seconds, type Certificate } from '#schemas/certificate.ts'
+import { organisation, organisationKey, registryKey } from '#schemas/keys.ts'
+import { everythingIn } from '#test/builders/a-table.ts'
+
+const claim = { organisation: z.string(), idempotencyKey: z.string(), fingerprint: digest, id: z.string() }
+const issuance = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('planned'),
+    ...claim,
+    payload: z.string(),
+    request: z.string(),
+    leafSalt: digest,
+    plannedAt: seconds,
+  }),
+  z.strictObject({ state: z.literal('issued'), ...claim }),
+  z.strictObject({ state: z.literal('cancelled'), ...claim }),
+])
+type Issuance = z.infer<typeof issuance>
+const keyOwner = z.strictObject({ kid: digest, organisation: z.string() })
+const leaf = z.strictObject({ id: z.string(), at: seconds, bytes: z.string(), certificate: z.string() })
+const counter = z.strictObject({ taken: z.int().min(1) })
+
+type Item = Record<string, unknown>
+
+/**
+ * Re-reads a whole table and says, a sentence each, what in it must not be: an item that is damaged, misfiled or of no
+ * known kind; a certificate without its issued idempotency row or its one leaf, a row or leaf without its certificate; two
+ * certificates at one position of a status list; a key without its organisation. Empty if all is well.
+ */
+export async function checkRegistry(table: Table): Promise<string[]> {
+  const contents = read(await everythingIn(table))
+  return [
+    ...contents.violations,
+    ...checkIssues(contents),
+    ...checkStatusPositions(contents.certificates),
+    ...checkKeys(contents),
+  ]
+}
+
+type Contents = ReturnType<typeof read>
+
+/** The places are written out again, and not taken from the adapter: a mistake there must not be repeated here. */
+function read(items: Item[]) {
+  const { take, violations } = sorter(items)
+  const contents = {
+    certificates: take(/^CERT#\S+ CERT$/, certificate, ({ id }) => `CERT#${id} CERT`),
+    organisations: take(/^ORG#\S+ ORG$/, organisation, ({ id }) => `ORG#${id} ORG`),
+    keys: take(/^ORG#\S+ KEY#/, organisationKey, (key) => `ORG#${key.organisation} KEY#${key.kid}`),
+    owners: take(/^KEY#\S+ KEY$/, keyOwner, ({ kid }) => `KEY#${kid} KEY`),
+    registryKeys: take(/^REGISTRY KEY#/, registryKey, ({ kid }) => `REGISTRY KEY#${kid}`),
+    issuances: take(/^ORG#\S+ IDEM#/, issuance, (row) => {
+      const index = row.state === 'planned' ? ` PLANNED ${twelveDigits(row.plannedAt)}#${row.id}` : ''
+      return `ORG#${row.organisation} IDEM#issue-certificate#${row.idempotencyKey}${index}`
+    }),
+    leaves: take(/^OUTBOX#(\d|1[0-5]) /, leaf, ({ at, id }, shard) => `${shard} ${twelveDigits(at)}#${id}`),
+  }
+  take(/^STATUS#\d+ COUNTER$/, counter, (_, list) => `${list} COUNTER`)
+  return { ...contents, violations: violations() }
+}
+
+function sorter(items: Item[]) {
+  const left = new Map(items.map((item) => [`${String(item.PK)} ${String(item.SK)}`, item]))
+  const found: string[] = []
+
+  /** The items at the places that `pattern` describes. `placeOf` says where one belongs, in the index too. */
+  const take = <T>(pattern: RegExp, form: z.ZodType<T>, placeOf: (value: T, partition: string) => string): T[] =>
+    [...left].flatMap(([place, item]) => {
+      if (!pattern.test(place)) return []
+      left.delete(place)
+      const { PK, SK, GSI1PK, GSI1SK, ...attributes } = item
+      const value = form.safeParse(attributes)
+      if (!value.success) {
+        found.push(`${place} is damaged: ${z.prettifyError(value.error)}`)
+        return []
+      }
+      const places = [PK, SK, GSI1PK, GSI1SK].filter((part) => typeof part === 'string').join(' ')
+      if (placeOf(value.data, String(PK)) !== places) found.push(`${places} holds what belongs elsewhere`)
+      return [value.data]
+    })
+
+  return { take, violations: () => [...found, ...[...left.keys()].map((place) => `${place} is of no known kind`)] }
+}
+
+function checkIssues({ certificates, issuances, leaves }: Contents): string[] {
+  const ids = new Set(certificates.map(({ id }) => id))
+  const strayRows = issuances
+    .filter(({ state, id }) => (state === 'issued') !== ids.has(id))
+    .map(({ state, id }) => `${id} is ${state}, and ${ids.has(id) ? 'has a' : 'there is no'} certificate`)
+  const strayLeaves = leaves
+    .filter((each) => !ids.has(each.certificate))
+    .map(({ id }) => `leaf ${id} has no certificate`)
+  return [...strayRows, ...strayLeaves, ...certificates.flatMap((each) => checkWhole(each, issuances, leaves))]
+}
+
+function checkWhole({ id, organisation: owner }: Certificate, issuances: Issuance[], leaves: z.infer<typeof leaf>[]) {
+  const rows = issuances.filter((row) => row.state === 'issued' && row.id === id && row.organisation === owner)
+  const own = leaves.filter((each) => each.certificate === id)
+  return [
+    ...(rows.length === 1 ? [] : [`certificate ${id} has ${rows.length} issued idempotency rows`]),
+    ...(own.length === 1 ? [] : [`certificate ${id} has ${own.length} leaves`]),
+  ]
+}
+
+function checkStatusPositions(certificates: Certificate[]): string[] {
+  const holders = Map.groupBy(certificates, statusPositionOf)
+  return [...holders].flatMap(([position, found]) =>
+    position === undefined || found.length === 1
+      ? []
+      : [`${found.map(({ id }) => id).join(' and ')} share the status position ${position}`],
+  )
+}
+
+/** Undefined if the credential is not one: the store keeps what it is given, and tests give it other things. */
+function statusPositionOf({ credential }: Certificate): string | undefined {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(credential.split('.')[1] ?? '', 'base64url').toString())
+    const { idx, uri } = credentialPayload.parse(payload).status.status_list
+    return `${uri} ${idx}`
+  } catch {
+    return undefined
+  }
+}
+
+function checkKeys({ organisations, keys, owners }: Contents): string[] {
+  const homeless = keys
+    .filter((key) => !organisations.some(({ id }) => id === key.organisation))
+    .map(({ kid, organisation: owner }) => `key ${kid} belongs to ${owner}, which does not exist`)
+  const keyless = organisations
+    .filter(({ id }) => !keys.some((key) => key.organisation === id))
+    .map(({ id }) => `organisation ${id} has no key`)
+  const named = ({ kid, organisation: owner }: { kid: string; organisation: string }) => `key ${kid} of ${owner}`
+  const [held, owned] = [new Set(keys.map(named)), new Set(owners.map(named))]
+  const unowned = [...held].filter((key) => !owned.has(key)).map((key) => `${key} is not found by its kid`)
+  const missing = [...owned].filter((key) => !held.has(key)).map((key) => `${key} is found by its kid only`)
+  return [...homeless, ...keyless, ...unowned, ...missing]
+}
+
+function twelveDigits(at: number): string {
+  return String(at).padStart(12, '0')
+}
