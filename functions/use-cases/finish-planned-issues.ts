@@ -25,14 +25,22 @@ const batch = 100
  * 1. Read the plans older than half a minute.
  * 2. Finish each; one older than a day is cancelled instead.
  * 3. One that cannot be finished now stays for the next run; the others do not wait for it.
+ * 4. Report a defect only when all others are done: one damaged plan must not block those behind it.
  */
 export function finishPlannedIssues(needs: FinishPlannedIssuesNeeds) {
   return async (): Promise<{ finished: number; cancelled: number; failed: number }> => {
     const counts = { finished: 0, cancelled: 0, failed: 0 }
     const now = needs.clock.now()
+    const defects: unknown[] = []
     for (const plan of await needs.issuances.unfinished(now - handsOff, batch)) {
-      counts[await settlePlan(needs, plan, now)] += 1
+      try {
+        counts[await settlePlan(needs, plan, now)] += 1
+      } catch (error) {
+        defects.push(error)
+      }
     }
+    if (defects.length > 0)
+      throw new AggregateError(defects, `${defects.length} plans are damaged; ${counts.finished} others were finished`)
     return counts
   }
 }

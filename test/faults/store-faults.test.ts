@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
@@ -8,6 +8,9 @@ import { aTable, aTableAddress, everythingIn } from '#test/builders/a-table.ts'
 import { anOrganisation, anOrganisationKey, aRegistryKey } from '#test/builders/an-organisation.ts'
 import { checkRegistry } from '#test/invariants/check-registry.ts'
 import { faults, faultyTable } from './faulty-table.ts'
+
+// The SDK waits between its attempts, and many tests here run at once.
+vi.setConfig({ testTimeout: 30_000 })
 
 const plan = aPlan()
 const certificate = aCertificateFor(plan)

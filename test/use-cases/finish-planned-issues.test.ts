@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { RegistryError } from '#domain/errors.ts'
+import { aPlan } from '#test/builders/a-plan.ts'
 import { aRegistry, type RegistryUnderTest } from '#test/builders/a-registry.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
 import { aMoment } from '#test/builders/a-world.ts'
@@ -67,6 +68,15 @@ describe('a plan that was never finished', () => {
     mend()
     await expect(registry.issue(body, key)).rejects.toMatchObject({ code: 'issue-cancelled' })
     expect(await checkRegistry(registry.table)).toEqual([])
+  })
+
+  it('that is damaged does not block those behind it, and is reported', async () => {
+    const { registry } = await withoutSigner()
+    const damaged = { ...aPlan({ plannedAt: aMoment - 100 }), payload: '{}' }
+    await registry.ports.issuances.plan(damaged)
+    await expect(registry.issue(await registry.request())).rejects.toMatchObject({ code: 'signer-unavailable' })
+    registry.clock.set(aMoment + 60)
+    await expect(registry.sweep()).rejects.toThrow('1 plans are damaged; 1 others were finished')
   })
 
   it('does not keep the others waiting', async () => {

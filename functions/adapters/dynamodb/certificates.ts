@@ -1,7 +1,7 @@
 import { certificate, certificateId } from '#schemas/certificate.ts'
 import type { Certificate } from '#schemas/certificate.ts'
 import type { Certificates } from '#ports/certificates.ts'
-import { getItem, readItem, type Item } from './items.ts'
+import { getItem, readItem, type Item } from './item.ts'
 import { certificateKey } from './keys.ts'
 import type { Table } from './table.ts'
 

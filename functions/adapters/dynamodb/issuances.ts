@@ -5,8 +5,8 @@ import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { Issuance, Issuances, IssuePlan, OutboxLeaf } from '#ports/issuances.ts'
 import { certificateFrom } from './certificates.ts'
-import { advice, persist } from './failures.ts'
-import { getItem, putAllIf, putIf, query, readItem, vacant, type ConditionalPut, type Item } from './items.ts'
+import { advice, persist } from './client.ts'
+import { getItem, putAllIf, putIf, query, readItem, vacant, type ConditionalPut, type Item } from './item.ts'
 import {
   certificateKey,
   idempotencyKey,

@@ -3,7 +3,7 @@ import { keyId, organisationId } from '#schemas/certificate.ts'
 import { organisation, organisationKey, type Organisation, type OrganisationKey } from '#schemas/keys.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { Organisations } from '#ports/organisations.ts'
-import { getItem, itemsOf, putAllIf, readItem, vacant, type Item } from './items.ts'
+import { getItem, itemsOf, putAllIf, readItem, vacant, type Item } from './item.ts'
 import { keyOfOrganisation, keyOwnerKey, organisationKey as keyOf, organisationKeyPrefix } from './keys.ts'
 import type { Table } from './table.ts'
 

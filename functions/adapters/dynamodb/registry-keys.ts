@@ -1,6 +1,6 @@
 import { registryKey } from '#schemas/keys.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
-import { itemsOf, putIf, readItem, vacant } from './items.ts'
+import { itemsOf, putIf, readItem, vacant } from './item.ts'
 import { registryKeyKey, registryKeyPrefix, registryPartition } from './keys.ts'
 import type { Table } from './table.ts'
 

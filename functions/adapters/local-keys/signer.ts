@@ -5,7 +5,7 @@ import { RegistryError } from '#domain/errors.ts'
 import { verifyEs256 } from '#domain/es256.ts'
 import { keyIdOf } from '#domain/key-id.ts'
 import type { Signer } from '#ports/signer.ts'
-import { readOrCreateKeyFile, type PrivateJwk } from './key-file.ts'
+import { readOrCreateKeyFile, type PrivateJwk } from './keys.ts'
 
 interface KeyPair {
   readonly kid: string

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { validateStatement } from '#domain/statement/validate-statement.ts'
 import { rules } from '#schemas/statement/rules.ts'
 import { aDayOfIssue, aStatement } from '#test/builders/a-statement.ts'
-import { refused, taken } from './rule-cases.ts'
+import { refused } from './refused-cases.ts'
+import { taken } from './taken-cases.ts'
 
 const faultsOf = (raw: unknown, today = aDayOfIssue) => {
   const result = validateStatement(raw, today)

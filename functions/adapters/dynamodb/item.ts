@@ -7,7 +7,7 @@ import {
   TransactWriteCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { advice, conditionFailed, persist } from './failures.ts'
+import { advice, conditionFailed, persist } from './client.ts'
 import { keyAttributes, type Key } from './keys.ts'
 import type { Table } from './table.ts'
 

@@ -1,0 +1,132 @@
+import { type Input, type Operation, type OperationName, operations, type Output } from '#schemas/operations.ts'
+import { type Problem, problem } from '#schemas/problem.ts'
+
+/** The registry understood and said no; `problem.code` tells why, `problem.detail` what to do. */
+export class RegistryRefusal extends Error {
+  override readonly name = 'RegistryRefusal'
+  readonly problem: Problem
+
+  constructor(refused: Problem) {
+    super(refused.detail)
+    this.problem = refused
+  }
+}
+
+/** No answer, too late, too large, or one that is not of the agreed form: nothing is known, and nothing was learnt. */
+export class RegistryUnreachable extends Error {
+  override readonly name = 'RegistryUnreachable'
+}
+
+export interface RegistryClientOptions {
+  /** Origin of the registry, for example `https://registry.example`. */
+  origin: string
+  fetch?: typeof fetch
+  /** Milliseconds for one call, answer included. */
+  timeout?: number
+  /** The largest answer that is read, in bytes. */
+  answerLimit?: number
+}
+
+export interface RegistryClient {
+  /** Throws RegistryRefusal or RegistryUnreachable, and nothing else. */
+  call<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>>
+}
+
+/**
+ * The registry as its callers see it: one method over the table of operations. An answer is checked against the
+ * operation's own schema before anybody believes it.
+ */
+export function registryClient(options: RegistryClientOptions): RegistryClient {
+  const { origin, fetch: ask = fetch, timeout = 10_000, answerLimit = 4_000_000 } = options
+  return {
+    call: async (name, input) => {
+      const operation: Operation = operations[name]
+      const { status, mediaType, bytes } = await reached(async () => {
+        const response = await ask(requestFor(origin, operation, input as Values, AbortSignal.timeout(timeout)))
+        const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+        return { status: response.status, mediaType, bytes: await readBounded(response, answerLimit) }
+      })
+      if (status !== operation.status) throw refusal(status, bytes)
+      const answer = operation.produces === undefined ? jsonOf(bytes) : { mediaType, body: bytes }
+      const checked = operation.output.safeParse(answer)
+      if (!checked.success) throw new RegistryUnreachable(`The answer to ${name} is not of the agreed form.`)
+      return checked.data as Output<typeof name>
+    },
+  }
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+function requestFor(origin: string, operation: Operation, input: Values, signal: AbortSignal): Request {
+  const { method, path, accepts, produces } = operation
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(input[name])))
+  const url = new URL(filled, origin)
+  for (const name of namesOf(operation.input.query))
+    if (input[name] !== undefined) url.searchParams.set(name, textOf(input[name]))
+  const headers = new Headers({
+    accept: [...(produces ?? ['application/json']), 'application/problem+json'].join(', '),
+  })
+  for (const name of namesOf(operation.input.headers)) headers.set(name, textOf(input[name]))
+  if (accepts !== undefined) headers.set('content-type', accepts.mediaType)
+  const body = accepts?.mediaType === 'application/json' ? JSON.stringify(input.body) : input.body
+  return new Request(url, {
+    method,
+    headers,
+    signal,
+    // A registry does not send its callers elsewhere, and there is nothing of the browser's that it should see.
+    redirect: 'error',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    ...(accepts !== undefined && { body: body as string }),
+  })
+}
+
+/** Parameters of a path, query or header are texts or numbers by their schemas. */
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const namesOf = (schema: Operation['input']['headers']) => Object.keys(schema?.shape ?? {})
+
+async function reached<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (error instanceof RegistryUnreachable) throw error
+    throw new RegistryUnreachable('The registry cannot be reached.', { cause: error })
+  }
+}
+
+async function readBounded(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = response.body?.getReader()
+  for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader!.read()) {
+    size += part.value.length
+    if (size > limit) {
+      await reader!.cancel()
+      throw new RegistryUnreachable(`The answer is larger than ${limit} bytes.`)
+    }
+    chunks.push(part.value)
+  }
+  const bytes = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}
+
+function refusal(status: number, bytes: Uint8Array): Error {
+  const told = problem.safeParse(jsonOf(bytes))
+  if (told.success && told.data.status === status && status < 500) return new RegistryRefusal(told.data)
+  return new RegistryUnreachable(`The registry answered ${status}${told.success ? `: ${told.data.detail}` : '.'}`)
+}
+
+/** Undefined, which no schema of an answer allows, for what is not JSON in UTF-8. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,38 @@
+import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { openTable } from '#adapters/dynamodb/table.ts'
+import { qrcodeImages } from '#adapters/qrcode/qr-images.ts'
+import { systemClock } from '#adapters/system/clock.ts'
+import document from '#docs/openapi.json' with { type: 'json' }
+import { readEnvironment } from '#middleware/environment.ts'
+import { httpHandler } from '#middleware/http-handler.ts'
+import { getCertificate } from '#use-cases/get-certificate.ts'
+import { getOpenapi } from '#use-cases/get-openapi.ts'
+import { getRegistry } from '#use-cases/get-registry.ts'
+import { renderQr } from '#use-cases/render-qr.ts'
+
+const environment = readEnvironment('public')
+
+const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
+const registry = {
+  issuer: environment.REGISTRY_ORIGIN,
+  name: environment.REGISTRY_NAME,
+  verifierOrigins: environment.VERIFIER_ORIGINS,
+}
+const clock = systemClock
+
+/** What everybody may read. Signs nothing, writes nothing. */
+export const handler = httpHandler(
+  'public',
+  {
+    'get-registry': getRegistry({ keys: dynamoRegistryKeys(table), clock, registry }),
+    'get-openapi': getOpenapi({ document }),
+    'get-certificate': getCertificate({
+      certificates: dynamoCertificates(table),
+      clock,
+      country: environment.REGISTRY_COUNTRY,
+    }),
+    'render-qr': renderQr({ qrImages: qrcodeImages, verifierOrigins: environment.VERIFIER_ORIGINS }),
+  },
+  { log: environment.LOG },
+)

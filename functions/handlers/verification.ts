@@ -1,0 +1,37 @@
+import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
+import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { openTable } from '#adapters/dynamodb/table.ts'
+import { rememberedOrganisations } from '#adapters/memory/organisations.ts'
+import { rememberedRegistryKeys } from '#adapters/memory/registry-keys.ts'
+import { systemClock } from '#adapters/system/clock.ts'
+import { readEnvironment } from '#middleware/environment.ts'
+import { httpHandler } from '#middleware/http-handler.ts'
+import { gatherEvidence } from '#use-cases/gather-evidence.ts'
+import { verify } from '#use-cases/verify.ts'
+
+const environment = readEnvironment('verification')
+
+/** Keys change once a year, or in an emergency: then a verdict may rest on them this long. A certificate's status is never remembered. */
+const rememberSeconds = 2
+
+const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
+const gather = gatherEvidence({
+  certificates: dynamoCertificates(table),
+  organisations: rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds),
+  keys: rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds),
+  clock: systemClock,
+  registry: {
+    issuer: environment.REGISTRY_ORIGIN,
+    name: environment.REGISTRY_NAME,
+    verifierOrigins: environment.VERIFIER_ORIGINS,
+  },
+  country: environment.REGISTRY_COUNTRY,
+})
+
+/** Verdicts, and the evidence for those who reach their own. Signs nothing, writes nothing. */
+export const handler = httpHandler(
+  'verification',
+  { 'gather-evidence': gather, verify: verify({ gatherEvidence: gather, clock: systemClock }) },
+  { log: environment.LOG },
+)

@@ -1,0 +1,84 @@
+import middy from '@middy/core'
+import type { Context } from 'aws-lambda'
+import { RegistryError } from '#domain/errors.ts'
+import type { HandlerName, Input, Operation, OperationName, operations, Output } from '#schemas/operations.ts'
+import { refuseIfUnacceptable } from './accept.ts'
+import { type CallRequest, type HttpResponse, identifyCall } from './call.ts'
+import { type HttpEvent, readHttpEvent } from './http-event.ts'
+import { readInput } from './input.ts'
+import { answerProblems } from './problem.ts'
+import { findOperation, methodsAt } from './routes.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { logCalls, type Logged } from './telemetry.ts'
+
+type OperationsOf<H extends HandlerName> = {
+  [N in OperationName]: (typeof operations)[N]['handler'] extends H ? N : never
+}[OperationName]
+
+/** A use case for each operation of the handler: one that is missing or another's does not compile. */
+export type UseCases<H extends HandlerName> = {
+  readonly [N in OperationsOf<H>]: (input: Input<N>) => Promise<Output<N>>
+}
+
+/** A Lambda function behind API Gateway, payload format 2.0. Never rejects; `event` may be anything. */
+export type HttpHandler = (event: unknown, context: Context) => Promise<HttpResponse>
+
+/** Left before Lambda's own time limit to say that there was not enough time. */
+const reserveMilliseconds = 250
+
+/**
+ * A Lambda function that serves the operations of one privilege. What surrounds every call is said here once: the
+ * outermost, which sees all answers, comes first.
+ */
+export function httpHandler<H extends HandlerName>(
+  handlerName: H,
+  useCases: UseCases<H>,
+  { log = 'calls' }: { log?: Logged | undefined } = {},
+): HttpHandler {
+  const stack = middy<unknown, HttpResponse, Error, Context, CallRequest['internal']>({
+    timeoutEarlyInMillis: reserveMilliseconds,
+    timeoutEarlyResponse: () => {
+      throw new RegistryError('store-unavailable', 'There was not enough time to answer. Send the same request again.')
+    },
+  })
+  return stack
+    .use(identifyCall())
+    .use(logCalls(log))
+    .use(addSecurityHeaders(handlerName))
+    .use(answerProblems())
+    .handler(async (event: unknown) => dispatch(useCases, readHttpEvent(event))) as HttpHandler
+}
+
+/**
+ * 1. Find the operation that API Gateway matched.
+ * 2. Check what the caller accepts and sends.
+ * 3. Do the deed.
+ */
+async function dispatch<H extends HandlerName>(useCases: UseCases<H>, event: HttpEvent): Promise<HttpResponse> {
+  const found = findOperation(event.routeKey)
+  if (found === undefined || !Object.hasOwn(useCases, found.name)) throw nothingThere(event)
+  refuseIfUnacceptable(found.operation, event.headers.accept)
+  const input = readInput(found.operation, event)
+  // The names agree by the type of `useCases`; the compiler cannot follow a name that is only known now.
+  const useCase = useCases[found.name as OperationsOf<H>] as (input: object) => Promise<unknown>
+  return answer(found.operation, await useCase(input))
+}
+
+function answer({ status, produces }: Operation, output: unknown): HttpResponse {
+  if (produces === undefined)
+    return { statusCode: status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(output) }
+  const { mediaType, body } = output as { mediaType: string; body: Uint8Array }
+  return {
+    statusCode: status,
+    headers: { 'content-type': mediaType },
+    body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('base64'),
+    isBase64Encoded: true,
+  }
+}
+
+function nothingThere({ path }: HttpEvent): RegistryError {
+  const methods = methodsAt(path)
+  if (methods.length === 0)
+    return new RegistryError('route-unknown', 'Check the address; /openapi.json lists all that there are.')
+  return new RegistryError('method-not-allowed', `Use ${methods.join(' or ')} at this address.`)
+}

@@ -1,0 +1,47 @@
+import { RegistryError } from '#domain/errors.ts'
+import { type Problem, problems } from '#schemas/problem.ts'
+import type { Call, CallMiddleware, HttpResponse } from './call.ts'
+import { methodsAt } from './routes.ts'
+
+/** Media type of RFC 9457. */
+export const problemType = 'application/problem+json'
+
+const unexpected = 'This is our fault, not yours. Try again; if it stays, tell us the text in "instance".'
+
+/** A refusal as RFC 9457 has it; anything that is not a refusal discloses nothing. `correlation` is a UUID. */
+export function problemOf(error: unknown, correlation: string): Problem {
+  const { code, message, faults } = error instanceof RegistryError ? error : new RegistryError('unexpected', unexpected)
+  const { status, title } = problems[code]
+  return {
+    type: `urn:end-use-registry:problem:${code}`,
+    title,
+    status,
+    code,
+    detail: message,
+    instance: `urn:uuid:${correlation}`,
+    ...(faults.length > 0 && { errors: [...faults] }),
+  }
+}
+
+/** Answers whatever was thrown. */
+export function answerProblems(): CallMiddleware {
+  return {
+    onError: (request) => {
+      const { call } = request.internal
+      const problem = problemOf(request.error, call.correlation)
+      call.code = problem.code
+      request.response = responseOf(problem, call)
+    },
+  }
+}
+
+const responseOf = (problem: Problem, { event }: Call): HttpResponse => ({
+  statusCode: problem.status,
+  headers: {
+    'content-type': problemType,
+    // RFC 9110: 405 names what would be allowed (15.5.6); 503 says when to try again (15.6.4).
+    ...(problem.status === 405 && { allow: methodsAt(event.path).join(', ') }),
+    ...(problem.status === 503 && { 'retry-after': '2' }),
+  },
+  body: JSON.stringify(problem),
+})

@@ -1,0 +1,36 @@
+import { keyUses, type KeyUse } from '#schemas/keys.ts'
+import { functionNames, type FunctionName } from './functions.ts'
+
+export interface Grant {
+  /** Actions on the table itself. A transaction asks for the actions of its parts. */
+  readonly table: readonly string[]
+  /** Actions on each named index of the table. */
+  readonly indexes: Readonly<Record<string, readonly string[]>>
+  /** Keys with which the function may sign, and whose public half it may read. */
+  readonly signsWith: readonly KeyUse[]
+}
+
+/**
+ * Everything that the code may do, and there is no other grant on the table or the keys. A role is for one function.
+ * `jobs` signs as `issuing` does: it finishes what was planned and never signed (security.md 2), from a plan that the
+ * importer's signature stands behind; no caller reaches it.
+ */
+export const grants = {
+  public: { table: ['dynamodb:GetItem', 'dynamodb:Query'], indexes: {}, signsWith: [] },
+  verification: { table: ['dynamodb:GetItem', 'dynamodb:Query'], indexes: {}, signsWith: [] },
+  issuing: {
+    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    indexes: {},
+    signsWith: keyUses,
+  },
+  jobs: {
+    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    indexes: { planned: ['dynamodb:Query'] },
+    signsWith: keyUses,
+  },
+} as const satisfies Record<FunctionName, Grant>
+
+/** Functions that may sign with keys of this use. */
+export function signersOf(use: KeyUse): FunctionName[] {
+  return functionNames.filter((name) => (grants[name].signsWith as readonly KeyUse[]).includes(use))
+}

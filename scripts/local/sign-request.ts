@@ -1,0 +1,36 @@
+import { CompactSign, importJWK } from 'jose'
+import type * as z from 'zod'
+import { digest } from '#schemas/certificate.ts'
+import { type PublicJwk, publicJwk } from '#schemas/keys.ts'
+import { canonicalJson } from '#domain/canonical-json.ts'
+import { keyIdOf } from '#domain/key-id.ts'
+
+/** A P-256 private key as RFC 7517 JWK. */
+export const privateJwk = publicJwk.extend({ d: digest })
+export type PrivateJwk = z.infer<typeof privateJwk>
+
+export interface Signatory {
+  readonly organisation: string
+  readonly key: PrivateJwk
+}
+
+/** What an importer's organisation sends to have a statement issued: a JWS over canonical JSON. `now` in seconds. */
+export async function signRequest(
+  { organisation, key }: Signatory,
+  registry: string,
+  statement: unknown,
+  now: number,
+): Promise<string> {
+  const payload = canonicalJson({ aud: registry, iat: now, iss: organisation, statement })
+  return new CompactSign(new TextEncoder().encode(payload))
+    .setProtectedHeader({ alg: 'ES256', kid: await keyIdOf(publicHalf(key)), typ: 'euc-req+jwt' })
+    .sign(await importJWK({ ...key }, 'ES256'))
+}
+
+export async function newPrivateKey(): Promise<PrivateJwk> {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
+  const { crv, kty, x, y, d } = await crypto.subtle.exportKey('jwk', pair.privateKey)
+  return privateJwk.parse({ crv, kty, x, y, d })
+}
+
+export const publicHalf = ({ crv, kty, x, y }: PrivateJwk): PublicJwk => ({ crv, kty, x, y })

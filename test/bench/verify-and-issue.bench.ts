@@ -1,0 +1,180 @@
+import {
+  createPublicKey,
+  createPrivateKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  verify as verifyRaw,
+} from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { dateOf } from '#schemas/dates.ts'
+import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
+import { registryClient } from '#client/registry-client.ts'
+import { readCredential } from '#domain/certificate/credential.ts'
+import { verify } from '#domain/verification/verify.ts'
+import { startLocalRegistry } from '#scripts/local/registry.ts'
+import { aRegistry } from '#test/builders/a-registry.ts'
+import { aStatement } from '#test/builders/a-statement.ts'
+import { aJws, aKeyPair, aMoment, aWorld } from '#test/builders/a-world.ts'
+import { measure, report } from './measure.ts'
+
+const minutes = 60_000
+
+it(
+  'pure verification, against a raw ES256 verification of the same bytes',
+  async () => {
+    const world = await aWorld()
+    const certificate = await world.issue()
+    const evidence = world.evidenceOf(certificate)
+    const { signingInput, signature } = readCredential(certificate.credential)
+    const key = {
+      key: createPublicKey({ format: 'jwk', key: world.keys.credential.jwk }),
+      dsaEncoding: 'ieee-p1363',
+    } as const
+    const qr = world.qrOf(certificate)
+    const measured = await measure([
+      {
+        name: 'raw ES256 verify (node:crypto)',
+        calls: 2000,
+        inFlight: 1,
+        run: () => verifyRaw('sha256', signingInput, key, signature),
+      },
+      {
+        name: 'verify credential (2 signatures)',
+        calls: 2000,
+        inFlight: 1,
+        run: () => verify({ credential: certificate.credential }, evidence, aMoment),
+      },
+      {
+        name: 'verify credential, 16 in flight',
+        calls: 2000,
+        inFlight: 16,
+        run: () => verify({ credential: certificate.credential }, evidence, aMoment),
+      },
+      { name: 'verify QR text (1 signature)', calls: 2000, inFlight: 1, run: () => verify({ qr }, evidence, aMoment) },
+    ])
+    const raw = 'raw ES256 verify (node:crypto)'
+    report('Pure verifier, one process', measured, [
+      ['verify credential (2 signatures)', raw, 2, 'raw verify, per signature'],
+      ['verify credential, 16 in flight', raw, 2, 'raw verify, per signature'],
+      ['verify QR text (1 signature)', raw, 1, 'raw verify, per signature'],
+    ])
+    expect((await verify({ qr }, evidence, aMoment)).verdict).toBe('valid')
+  },
+  5 * minutes,
+)
+
+it(
+  'use cases on the engine, against raw ES256',
+  async () => {
+    const registry = await aRegistry()
+    const issued = await registry.issue(await registry.request())
+    const bodies = await Promise.all(Array.from({ length: 400 }, () => registry.request()))
+    const { raw, contestants } = rawContestants(issued.credential)
+    const measured = await measure([
+      ...contestants,
+      {
+        name: 'verify credential, in process',
+        calls: 400,
+        inFlight: 16,
+        run: () => registry.verify({ credential: issued.credential }),
+      },
+      { name: 'issue, in process', calls: 200, inFlight: 16, run: (call) => registry.issue(bodies[call]!) },
+    ])
+    report('Use cases on the embedded engine (in memory), 16 in flight', measured, [
+      ['verify credential, in process', raw.verify, 2, 'raw verify, per signature'],
+      ['issue, in process', raw.sign, 2, 'raw sign, per signature'],
+    ])
+    expect((await registry.verify({ credential: issued.credential })).verdict).toBe('valid')
+  },
+  5 * minutes,
+)
+
+it(
+  'the whole registry over HTTP, against raw ES256',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+    const registry = await startLocalRegistry({ folder, port: 0, log: 'defects' })
+    try {
+      const client = registryClient({ origin: registry.origin })
+      const bodies = await signedBodies(registry, 300)
+      const issue = (call: number) =>
+        client.call('issue-certificate', { body: bodies[call]!, 'idempotency-key': randomUUID() })
+      const issued = await issue(0)
+      const { raw, contestants } = rawContestants(issued.credential)
+      const measured = await measure([
+        ...contestants,
+        {
+          name: 'verify credential, HTTP',
+          calls: 300,
+          inFlight: 16,
+          run: () => client.call('verify', { body: { presented: { credential: issued.credential } } }),
+        },
+        {
+          name: 'verify QR text, HTTP',
+          calls: 300,
+          inFlight: 16,
+          run: () => client.call('verify', { body: { presented: { qr: issued.qr } } }),
+        },
+        { name: 'issue, HTTP', calls: 200, inFlight: 16, run: issue },
+      ])
+      report('Local server and engine (on disk), client in the same process, 16 in flight', measured, [
+        ['verify credential, HTTP', raw.verify, 2, 'raw verify, per signature'],
+        ['verify QR text, HTTP', raw.verify, 1, 'raw verify, per signature'],
+        ['issue, HTTP', raw.sign, 2, 'raw sign, per signature'],
+      ])
+      expect((await client.call('verify', { body: { presented: { qr: issued.qr } } })).verdict).toBe('valid')
+    } finally {
+      await registry.stop()
+      rmSync(folder, { recursive: true })
+    }
+  },
+  5 * minutes,
+)
+
+function rawContestants(credential: string) {
+  const { signingInput } = readCredential(credential)
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const secret = {
+    key: createPrivateKey(pair.privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    dsaEncoding: 'ieee-p1363',
+  } as const
+  const open = { key: pair.publicKey, dsaEncoding: 'ieee-p1363' } as const
+  const signature = sign('sha256', signingInput, secret)
+  const raw = { verify: 'raw ES256 verify (node:crypto)', sign: 'raw ES256 sign (node:crypto)' }
+  const contestants = [
+    { name: raw.verify, calls: 2000, inFlight: 1, run: () => verifyRaw('sha256', signingInput, open, signature) },
+    { name: raw.sign, calls: 2000, inFlight: 1, run: () => sign('sha256', signingInput, secret) },
+  ]
+  return { raw, contestants }
+}
+
+async function signedBodies(
+  { origin, table }: Awaited<ReturnType<typeof startLocalRegistry>>,
+  count: number,
+): Promise<string[]> {
+  const now = Math.floor(Date.now() / 1000)
+  const importer = await aKeyPair()
+  const { organisation } = await aWorld()
+  await dynamoOrganisations(table).register(organisation, {
+    kid: importer.kid,
+    jwk: importer.jwk,
+    organisation: organisation.id,
+    notBefore: now - 60,
+    notAfter: now + 86_400,
+    state: 'active',
+  })
+  const today = dateOf(now)
+  const statement = aStatement((draft) => {
+    Object.assign(draft, { signedOn: today, validFrom: today, validUntil: dateOf(now + 90 * 86_400) })
+    for (const signature of draft.signatures) signature.signedOn = today
+  })
+  return Promise.all(
+    Array.from({ length: count }, () =>
+      aJws(importer, 'euc-req+jwt', { aud: origin, iat: now, iss: organisation.id, statement }),
+    ),
+  )
+}

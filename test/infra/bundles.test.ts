@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { bundling } from '#infra/bundling.ts'
+import { entryOf, functionNames, type FunctionName } from '#infra/functions.ts'
+import { aContext, anHttpEvent } from '#test/builders/an-http-event.ts'
+
+/** Bytes, minified: what every cold start reads. The AWS SDK clients are counted apart. */
+const budget = 350_000
+
+describe.each(functionNames)('the bundle of %s', (name) => {
+  it('has at most 350 KB besides the AWS SDK', async () => {
+    const inputs = Object.entries((await bundle(name)).inputs)
+    const sizeOf = (fromSdk: boolean) =>
+      inputs
+        .filter(([path]) => /node_modules\/@(aws-sdk|smithy)\//.test(path) === fromSdk)
+        .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0)
+    console.log(`${name}: ${sizeOf(false)} bytes of ${budget}, and ${sizeOf(true)} of the AWS SDK`)
+    expect(sizeOf(false)).toBeLessThanOrEqual(budget)
+  })
+
+  it('starts by itself in an empty folder', async () => {
+    const { outdir } = await bundle(name)
+    const asked = name === 'jobs' ? { job: 'none' } : anHttpEvent({ routeKey: '$default' })
+    const expected = name === 'jobs' ? 'Name a job: one of' : '"statusCode":404'
+    expect(await answerOf(outdir, asked)).toContain(expected)
+  })
+})
+
+async function bundle(name: FunctionName) {
+  const outdir = await mkdtemp(join(tmpdir(), 'bundle-'))
+  onTestFinished(() => rm(outdir, { recursive: true }))
+  const { metafile } = await build({
+    entryPoints: { index: entryOf(name) },
+    ...bundling,
+    mainFields: [...bundling.mainFields],
+    bundle: true,
+    platform: 'node',
+    outdir,
+    metafile: true,
+    logLevel: 'error',
+  })
+  const [output] = Object.values(metafile.outputs)
+  return { outdir, inputs: output!.inputs }
+}
+
+const environment = {
+  TABLE_NAME: 'registry',
+  REGISTRY_ORIGIN: 'https://registry.example',
+  REGISTRY_NAME: 'Registry',
+  REGISTRY_COUNTRY: 'NL',
+  VERIFIER_ORIGINS: 'https://registry.example',
+  CREDENTIAL_KEY_ID: 'one',
+  QR_KEY_ID: 'other',
+  AWS_REGION: 'eu-west-1',
+}
+
+/** What the function answers or throws, in a process that has nothing but the bundle. */
+async function answerOf(folder: string, event: object): Promise<string> {
+  const context = JSON.stringify({ ...aContext(), getRemainingTimeInMillis: undefined })
+  const script = `
+    const context = { ...${context}, getRemainingTimeInMillis: () => 9000 }
+    require('./index.js').handler(${JSON.stringify(event)}, context)
+      .then((answer) => console.log(JSON.stringify(answer)), (error) => console.log(error.message))`
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { cwd: folder, env: environment })
+  return stdout
+}
