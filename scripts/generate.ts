@@ -1,6 +1,10 @@
 import { writeCodeLists } from './generate-code-lists.ts'
+import { generateJsonSchema } from './generate-json-schema.ts'
 import { generateOpenapi } from './generate-openapi.ts'
+import { generateVerdictCodes } from './generate-verdict-codes.ts'
 
 // Code lists first: the interface is described in terms of them.
 writeCodeLists()
 generateOpenapi()
+generateJsonSchema()
+generateVerdictCodes()

@@ -44,8 +44,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     requestTimeout: gatewayLimits.time,
     headersTimeout: 10_000,
     keepAliveTimeout: 5_000,
+    // Node would refuse it without a body; `route` does it in our words.
+    requireHostHeader: false,
   })
-  server.on('request', (request, response) => void answer(request, response, options))
+  const answerIt = (request: IncomingMessage, response: ServerResponse) => void answer(request, response, options)
+  server.on('request', answerIt).on('checkExpectation', answerIt)
   server.on('clientError', refuseMalformed)
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject).listen(port, host, resolve)
@@ -71,6 +74,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
  */
 async function route(request: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {
   const { path } = splitTarget(request.url ?? '/')
+  if (request.headers.host === undefined && request.httpVersion === '1.1') throw hostMissing()
   if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined)
     return preflight(request, response)
   const readsPage = request.method === 'GET' || request.method === 'HEAD'
@@ -129,6 +133,8 @@ function preflight(request: IncomingMessage, response: ServerResponse): void {
 const bodyTooLarge = () =>
   new RegistryError('body-too-large', `No request may be larger than ${gatewayLimits.body / 1_000_000} MB.`)
 const malformedAddress = () => new RegistryError('request-invalid', 'The address is not percent-encoded UTF-8.')
+const hostMissing = () =>
+  new RegistryError('request-invalid', 'The request has no Host header (RFC 9112, section 3.2).')
 const outOfTime = () =>
   new RegistryError('store-unavailable', 'There was not enough time to answer. Send the same request again.')
 
