@@ -20,8 +20,8 @@ export function toBase64url(bytes: Uint8Array): string {
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const noDigit = 255
-const digitOf = new Uint8Array(128).fill(noDigit)
+const noDigit = 0xff
+const digitOf = new Uint8Array(256).fill(noDigit)
 for (let digit = 0; digit < alphabet.length; digit++) digitOf[alphabet.charCodeAt(digit)] = digit
 
 /**
@@ -29,22 +29,31 @@ for (let digit = 0; digit < alphabet.length; digit++) digitOf[alphabet.charCodeA
  * character would give one value several spellings; decoders commonly accept them (security.md 0.3), hence our own.
  */
 export function fromBase64url(text: string): Bytes | undefined {
-  if (text.length % 4 === 1) return undefined
-  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
-  let bits = 0
-  let held = 0
+  const digits = encoder.encode(text)
+  const { length } = digits
+  if (length % 4 === 1) return undefined
+  let wrong = 0
+  for (let index = 0; index < length; index++) wrong |= digits[index] = digitOf[digits[index]!]!
+  if (wrong > 63) return undefined
+
+  const bytes = new Uint8Array(Math.floor((length * 3) / 4))
   let at = 0
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    const digit = code < 128 ? digitOf[code]! : noDigit
-    if (digit === noDigit) return undefined
-    held = ((held << 6) | digit) & 0xfff
-    bits += 6
-    if (bits < 8) continue
-    bits -= 8
-    bytes[at++] = held >> bits
+  let index = 0
+  for (; index + 4 <= length; index += 4) {
+    bytes[at++] = (digits[index]! << 2) | (digits[index + 1]! >> 4)
+    bytes[at++] = (digits[index + 1]! << 4) | (digits[index + 2]! >> 2)
+    bytes[at++] = (digits[index + 2]! << 6) | digits[index + 3]!
   }
-  return (held & ((1 << bits) - 1)) === 0 ? bytes : undefined
+  return readLast(digits.subarray(index), bytes, at) ? bytes : undefined
+}
+
+/** What is left over: two digits for one byte, or three for two; their spare bits must be zero. */
+function readLast([a, b, c]: Uint8Array, bytes: Bytes, at: number): boolean {
+  if (a === undefined || b === undefined) return true
+  bytes[at] = (a << 2) | (b >> 4)
+  if (c === undefined) return (b & 15) === 0
+  bytes[at + 1] = (b << 4) | (c >> 2)
+  return (c & 3) === 0
 }
 
 export function concatBytes(...parts: readonly Uint8Array[]): Bytes {

@@ -4,6 +4,7 @@ import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
 import { rememberedOrganisations } from '#adapters/memory/organisations.ts'
 import { rememberedRegistryKeys } from '#adapters/memory/registry-keys.ts'
+import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
@@ -27,11 +28,15 @@ const gather = gatherEvidence({
     verifierOrigins: environment.VERIFIER_ORIGINS,
   },
   country: environment.REGISTRY_COUNTRY,
+  cryptography: nodeCryptography,
 })
 
 /** Verdicts, and the evidence for those who reach their own. Signs nothing, writes nothing. */
 export const handler = httpHandler(
   'verification',
-  { 'gather-evidence': gather, verify: verify({ gatherEvidence: gather, clock: systemClock }) },
+  {
+    'gather-evidence': gather,
+    verify: verify({ gatherEvidence: gather, clock: systemClock, cryptography: nodeCryptography }),
+  },
   { log: environment.LOG },
 )

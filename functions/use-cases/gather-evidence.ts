@@ -3,6 +3,7 @@ import type { Evidence, Presented, RegistryRecord } from '#schemas/evidence.ts'
 import type { Registry } from '#schemas/keys.ts'
 import type { Input, Output } from '#schemas/operations.ts'
 import { statementKindOf, storedSubject } from '#domain/certificate/stored-credential.ts'
+import { webCryptography, type Cryptography } from '#domain/cryptography.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { checkSignatory, readSignedStatement } from '#domain/verification/check-signatory.ts'
 import { claimedIdentity } from '#domain/verification/claimed-identity.ts'
@@ -18,6 +19,7 @@ export interface GatherEvidenceNeeds {
   readonly clock: Clock
   readonly registry: { readonly issuer: string; readonly name: string; readonly verifierOrigins: readonly string[] }
   readonly country: string
+  readonly cryptography?: Cryptography | undefined
 }
 
 const notReached = { found: 'not-reached' } as const
@@ -35,7 +37,11 @@ const notReached = { found: 'not-reached' } as const
 export function gatherEvidence(needs: GatherEvidenceNeeds) {
   return async ({ body: { presented } }: Input<'gather-evidence'>): Promise<Output<'gather-evidence'>> => {
     const asOf = needs.clock.now()
-    const claimed = await claimedIdentity(presented, needs.registry.verifierOrigins)
+    const claimed = await claimedIdentity(
+      presented,
+      needs.registry.verifierOrigins,
+      needs.cryptography ?? webCryptography,
+    )
     const [registries, facts] = await Promise.all([
       reached<Registry[]>(async () => [await registryNow(needs, asOf)], []),
       claimed === undefined
@@ -101,7 +107,7 @@ async function findRecord(
     return { record: { found: 'yes', asOf, fact: record }, signatory: holdsIt ? signatory : { found: 'no', asOf } }
   }
   return {
-    record: { found: 'yes', asOf, fact: await withSignatory(record, certificate, signatory) },
+    record: { found: 'yes', asOf, fact: await withSignatory(needs, record, certificate, signatory) },
     signatory: notReached,
   }
 }
@@ -120,13 +126,18 @@ async function findSignatory(
 }
 
 async function withSignatory(
+  { cryptography = webCryptography }: GatherEvidenceNeeds,
   record: RegistryRecord,
   certificate: Certificate,
   signatory: Evidence['signatory'],
 ): Promise<RegistryRecord> {
   if (signatory.found !== 'yes') return record
   const evidence: Evidence = { registries: [], record: notReached, signatory }
-  const { outcome } = checkSignatory(storedSubject(certificate), evidence, await readSignedStatement(evidence))
+  const { outcome } = checkSignatory(
+    storedSubject(certificate),
+    evidence,
+    await readSignedStatement(evidence, cryptography),
+  )
   const { id, name, country } = signatory.fact.organisation
   return { ...record, signatory: { organisation: id, name, country, confirmed: outcome === 'pass' } }
 }

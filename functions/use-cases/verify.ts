@@ -1,5 +1,6 @@
 import type { Evidence } from '#schemas/evidence.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import type { Cryptography } from '#domain/cryptography.ts'
 import { verify as judge } from '#domain/verification/verify.ts'
 import type { Clock } from '#ports/clock.ts'
 
@@ -7,6 +8,7 @@ export interface VerifyNeeds {
   /** The use case `gather-evidence`, handed in: both answers rest on the same facts. */
   readonly gatherEvidence: (input: Input<'gather-evidence'>) => Promise<Evidence>
   readonly clock: Clock
+  readonly cryptography?: Cryptography | undefined
 }
 
 /**
@@ -15,9 +17,9 @@ export interface VerifyNeeds {
  * 1. Gather the evidence; what cannot be had is marked as not reached and never makes an answer valid.
  * 2. Judge it by the pure verifier, with the server's clock.
  */
-export function verify({ gatherEvidence, clock }: VerifyNeeds) {
+export function verify({ gatherEvidence, clock, cryptography }: VerifyNeeds) {
   return async ({ body }: Input<'verify'>): Promise<Output<'verify'>> => {
     const evidence = await gatherEvidence({ body: { presented: body.presented } })
-    return judge(body.presented, evidence, clock.now(), { shipment: body.shipment })
+    return judge(body.presented, evidence, clock.now(), { shipment: body.shipment, cryptography })
   }
 }

@@ -4,8 +4,12 @@ const alphanumericValue = (character: string) => Number.parseInt(character, 36)
 
 /** ISO 17442 Legal Entity Identifier: letters become 10 to 35, the whole number modulo 97 is 1 (ISO 7064 MOD 97-10). */
 export function isLei(code: string): boolean {
-  const digits = [...code].map(alphanumericValue).join('')
-  return BigInt(digits) % 97n === 1n
+  let remainder = 0
+  for (const character of code) {
+    const value = alphanumericValue(character)
+    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97
+  }
+  return remainder === 1
 }
 
 const usccAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'

@@ -7,6 +7,7 @@ import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Signer } from '#ports/signer.ts'
 import { finishPlannedIssues } from '#use-cases/finish-planned-issues.ts'
@@ -73,8 +74,8 @@ export async function aRegistry({ change }: { change?: (needs: IssueCertificateN
 
   const needs = change === undefined ? ports : change(ports)
   const issue = issueCertificate(needs)
-  const gather = gatherEvidence({ ...ports, country: 'VN' })
-  const judge = verify({ gatherEvidence: gather, clock })
+  const gather = gatherEvidence({ ...ports, country: 'VN', cryptography: nodeCryptography })
+  const judge = verify({ gatherEvidence: gather, clock, cryptography: nodeCryptography })
   return {
     table,
     clock,

@@ -2,10 +2,10 @@ import type { CredentialPayload } from '#schemas/certificate.ts'
 import type { Evidence } from '#schemas/evidence.ts'
 import type { KeyUse } from '#schemas/keys.ts'
 import type { Check, CheckCode, CheckName } from '#schemas/verdict.ts'
-import { sha256Base64url, equalBytes, fromBase64url } from '../bytes.ts'
+import { equalBytes, fromBase64url, toBase64url } from '../bytes.ts'
 import { parseCanonicalJson, readText } from '../canonical-json.ts'
 import { readCredential, readCredentialPayload } from '../certificate/credential.ts'
-import { verifyEs256 } from '../es256.ts'
+import type { Cryptography } from '../cryptography.ts'
 import { hintLength } from '../qr/cose-sign1.ts'
 import { decodeSummary } from '../qr/qr-summary.ts'
 import { digitsOfQr, readQrDigits } from '../qr/read-qr.ts'
@@ -20,21 +20,26 @@ export interface Authenticated {
 
 /**
  * Form, signature, issuer key; the order of security.md section 6, the first failure ends it. The signature is verified
- * by another thread while this one reads the payload, which counts for nothing until the signature is known to be good.
+ * (in a browser by another thread) while the payload is read, which counts for nothing until the signature is known to be
+ * good.
  */
-export async function authenticateCredential(text: string, evidence: Evidence): Promise<Authenticated> {
+export async function authenticateCredential(
+  text: string,
+  evidence: Evidence,
+  cryptography: Cryptography,
+): Promise<Authenticated> {
   return authenticate(async (step) => {
     const jws = step('form', () => readCredential(text))
     const found = step('issuer-key', () => keyById(jws.kid, evidence))
     step('issuer-key', () => requireUse(found, 'credential'))
-    const verified = verifyEs256(found.key.jwk, jws.signingInput, jws.signature)
-    const sth = sha256Base64url(jws.payloadBytes)
+    const verified = cryptography.verifyEs256(found.key.jwk, jws.signingInput, jws.signature)
+    const sth = cryptography.sha256(jws.payloadBytes)
     const payload = attempt(() => readPayload(jws.payloadBytes))
     if (!(await verified)) return step('signature', () => rethrow(new CheckFailure('signature-invalid')))
     const { text: payloadText, claims } = step('form', payload)
     step('issuer-key', () => requireIssuer(found, claims.iss))
     step('issuer-key', () => requireWindow(found, claims.iat))
-    return { subject: subjectOfCredential(claims, payloadText, await sth), found }
+    return { subject: subjectOfCredential(claims, payloadText, toBase64url(await sth)), found }
   })
 }
 
@@ -53,14 +58,18 @@ function attempt<T>(act: () => T): () => T {
   }
 }
 
-export async function authenticateQr(text: string, evidence: Evidence): Promise<Authenticated> {
+export async function authenticateQr(
+  text: string,
+  evidence: Evidence,
+  cryptography: Cryptography,
+): Promise<Authenticated> {
   return authenticate(async (step) => {
     const origins = evidence.registries.flatMap((registry) => registry.verifierOrigins)
     // Without any registry there is nothing to trust an address by: that is a missing fact, not a forged code.
     const digits = step('form', () => digitsOfQr(text, evidence.registries.length === 0 ? [originOf(text)] : origins))
     const sign1 = step('form', () => readQrDigits(digits))
     const candidates = step('issuer-key', () => keysByHint(sign1.keyHint, evidence))
-    const found = await firstThatVerified(candidates, sign1.signingInput, sign1.signature)
+    const found = await firstThatVerified(candidates, sign1.signingInput, sign1.signature, cryptography)
     if (found === undefined) return step('signature', () => rethrow(new CheckFailure('signature-invalid')))
     const summary = step('form', () => decodeSummary(sign1.payload))
     const subject = subjectOfQr(summary, found.registry.issuer)
@@ -141,9 +150,10 @@ async function firstThatVerified(
   candidates: readonly KeyInRegistry[],
   bytes: Uint8Array<ArrayBuffer>,
   signature: Uint8Array<ArrayBuffer>,
+  cryptography: Cryptography,
 ): Promise<KeyInRegistry | undefined> {
   for (const candidate of candidates) {
-    if (await verifyEs256(candidate.key.jwk, bytes, signature)) return candidate
+    if (await cryptography.verifyEs256(candidate.key.jwk, bytes, signature)) return candidate
   }
   return undefined
 }

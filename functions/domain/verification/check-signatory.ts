@@ -1,9 +1,9 @@
 import type { Evidence } from '#schemas/evidence.ts'
 import type { OrganisationKey } from '#schemas/keys.ts'
 import type { Check, CheckCode } from '#schemas/verdict.ts'
-import { sha256Base64url } from '../bytes.ts'
+import { toBase64url } from '../bytes.ts'
 import { readIssueRequest, readRequestHead } from '../certificate/issue-request.ts'
-import { verifyStrictJws } from '../jws/strict-jws.ts'
+import type { Cryptography } from '../cryptography.ts'
 import { CheckFailure } from './check-failure.ts'
 import type { Subject } from './subject.ts'
 
@@ -24,22 +24,26 @@ export type SignedStatement =
  * Verifies the importer's signature over its request, apart from any certificate; so it can run while the credential's
  * own signature is verified. Undefined without evidence. Never rejects for hostile input.
  */
-export async function readSignedStatement({ signatory }: Evidence): Promise<SignedStatement | undefined> {
+export async function readSignedStatement(
+  { signatory }: Evidence,
+  cryptography: Cryptography,
+): Promise<SignedStatement | undefined> {
   if (signatory.found !== 'yes') return undefined
   const { request, organisation, keys } = signatory.fact
   try {
     const jws = readIssueRequest(request)
     const key = keys.find(({ kid }) => kid === jws.kid)
     if (key === undefined || key.organisation !== organisation.id) throw new CheckFailure('signatory-key-unknown')
-    const verified = verifyStrictJws(jws, key.jwk)
-    const [digest] = await Promise.all([sha256Base64url(jws.payloadBytes), verified])
+    const verified = cryptography.verifyEs256(key.jwk, jws.signingInput, jws.signature)
+    const digest = cryptography.sha256(jws.payloadBytes)
+    if (!(await verified)) throw new CheckFailure('signature-invalid')
     const head = readRequestHead(jws.payloadBytes)
     if (head.iss !== organisation.id) throw new CheckFailure('signatory-mismatch')
     requireInForce(key, head.iat)
     return {
       signed: true,
       organisation: organisation.id,
-      digest,
+      digest: toBase64url(await digest),
       statementText: head.statementText,
       signedAt: head.iat,
     }

@@ -1,5 +1,6 @@
 import type { Presented } from '#schemas/evidence.ts'
-import { sha256Base64url } from '../bytes.ts'
+import { toBase64url } from '../bytes.ts'
+import type { Cryptography } from '../cryptography.ts'
 import { readCanonicalJson } from '../canonical-json.ts'
 import { parseCertificateId } from '../certificate/certificate-id.ts'
 import { readCredential } from '../certificate/credential.ts'
@@ -14,13 +15,14 @@ import { CheckFailure } from './check-failure.ts'
 export async function claimedIdentity(
   presented: Presented,
   verifierOrigins: readonly string[],
+  cryptography: Cryptography,
 ): Promise<{ id: string; sth?: string } | undefined> {
   try {
     if ('qr' in presented) {
       const { id, sth } = decodeSummary(readQrDigits(digitsOfQr(presented.qr, verifierOrigins)).payload)
       return { id, sth }
     }
-    if ('credential' in presented) return await identityOfCredential(presented.credential)
+    if ('credential' in presented) return await identityOfCredential(presented.credential, cryptography)
     const id = parseCertificateId(presented.id)
     return id === undefined ? undefined : { id }
   } catch (error) {
@@ -29,10 +31,15 @@ export async function claimedIdentity(
   }
 }
 
-async function identityOfCredential(text: string): Promise<{ id: string; sth: string } | undefined> {
+async function identityOfCredential(
+  text: string,
+  cryptography: Cryptography,
+): Promise<{ id: string; sth: string } | undefined> {
   const { payloadBytes } = readCredential(text)
   const payload = readCanonicalJson(payloadBytes)
   const claimed = typeof payload === 'object' && payload !== null && 'jti' in payload ? payload.jti : undefined
   const id = typeof claimed === 'string' ? parseCertificateId(claimed) : undefined
-  return id === undefined || id !== claimed ? undefined : { id, sth: await sha256Base64url(payloadBytes) }
+  return id === undefined || id !== claimed
+    ? undefined
+    : { id, sth: toBase64url(await cryptography.sha256(payloadBytes)) }
 }

@@ -31,39 +31,41 @@ function unmatched({ line, pointer }: Found): Check {
   }
 }
 
+interface Amount {
+  readonly quantity: string
+  readonly unit: string
+  readonly pointer: string
+}
+
+const amountOf = ({ line: { quantity, unit }, pointer }: Found): Amount[] =>
+  quantity === undefined || unit === undefined ? [] : [{ quantity, unit, pointer }]
+
+/** A line without a quantity leaves the sum open upwards only: what the others exceed alone is exceeded. */
 function compareQuantity(stated: SubjectLine, members: readonly Found[]): Check {
   const check = { name: 'quantity', required: true, basis: 'computed', pointer: members[0]!.pointer } as const
-  const incomplete = members.find(({ line }) => line.quantity === undefined || line.unit === undefined)
-  if (incomplete !== undefined) {
-    const asked = incomplete.line.quantity === undefined ? 'quantity' : 'unit'
-    return {
-      ...check,
-      required: false,
-      outcome: 'skipped',
-      code: 'not-given',
-      pointer: `${incomplete.pointer}/${asked}`,
-    }
-  }
+  const amounts = members.flatMap(amountOf)
   let total = 0n
   let statedFactor = 1n
-  for (const { line, pointer } of members) {
-    const factors = commonFactors(line.unit!, stated.unit)
+  for (const { quantity, unit, pointer } of amounts) {
+    const factors = commonFactors(unit, stated.unit)
     if (factors === undefined)
       return {
         ...check,
         pointer: `${pointer}/unit`,
         outcome: 'fail',
         code: 'unit-differs',
-        facts: { line: stated.lineNo, stated: stated.unit, presented: line.unit! },
+        facts: { line: stated.lineNo, stated: stated.unit, presented: unit },
       }
-    total += scaled(line.quantity!) * factors[0]
+    total += scaled(quantity) * factors[0]
     statedFactor = factors[1]
   }
   const fits = withinTolerance(total, scaled(stated.quantity) * statedFactor, stated.tolerancePct)
+  const incomplete = members.find((member) => amountOf(member).length === 0)
+  if (fits && incomplete !== undefined) return notCompared(incomplete)
   const facts = {
     line: stated.lineNo,
     stated: `${stated.quantity} ${stated.unit}`,
-    presented: presentedAmount(stated, members, total, statedFactor),
+    presented: presentedAmount(stated, amounts, total, statedFactor),
     ...(stated.tolerancePct === '0' ? {} : { tolerancePct: stated.tolerancePct }),
   }
   return fits
@@ -71,10 +73,22 @@ function compareQuantity(stated: SubjectLine, members: readonly Found[]): Check 
     : { ...check, outcome: 'fail', code: 'quantity-exceeded', facts }
 }
 
+function notCompared({ line, pointer }: Found): Check {
+  const asked = line.quantity === undefined ? 'quantity' : 'unit'
+  return {
+    name: 'quantity',
+    outcome: 'skipped',
+    code: 'not-given',
+    required: false,
+    basis: 'computed',
+    pointer: `${pointer}/${asked}`,
+  }
+}
+
 /** As on the shipment's papers where it is one line; a sum of several is told in the statement's unit. */
-function presentedAmount(stated: SubjectLine, members: readonly Found[], total: bigint, statedFactor: bigint): string {
-  const [only, another] = members
-  if (another === undefined) return `${only!.line.quantity!} ${only!.line.unit!}`
-  const parts = members.map(({ line }) => `${line.quantity!} ${line.unit!}`).join(' + ')
+function presentedAmount(stated: SubjectLine, amounts: readonly Amount[], total: bigint, statedFactor: bigint): string {
+  const [only, another] = amounts
+  if (another === undefined) return `${only!.quantity} ${only!.unit}`
+  const parts = amounts.map(({ quantity, unit }) => `${quantity} ${unit}`).join(' + ')
   return total % statedFactor === 0n ? `${printScaled(total / statedFactor)} ${stated.unit} (${parts})` : parts
 }

@@ -6,14 +6,22 @@ export function sameName(a: string, b: string): boolean {
   return plain(a) === plain(b) || writtenOut(a) === writtenOut(b)
 }
 
+/** Accents of the European alphabets. Marks of other scripts are letters: without its vowel signs a Hindi name is another. */
+const accents = /[\u0300-\u036F]/g
+const andAsWord = /(?<![\p{L}\p{N}])and(?![\p{L}\p{N}])/gu
+/** What stands between letters; between two digits it tells plant 1-23 from plant 12-3. */
+const separators = /(?<=\p{N})([^\p{L}\p{N}\p{M}&]+)(?=\p{N})|[^\p{L}\p{N}\p{M}&]+/gu
+
 function plain(name: string): string {
-  return name
+  const folded = name
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(accents, '')
     .toLowerCase()
     .replaceAll('ß', 'ss')
-    .replaceAll('&', ' and ')
-    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(andAsWord, '&')
+    .replace(separators, (_, betweenDigits?: string) => (betweenDigits === undefined ? '' : ' '))
+  // A name of signs alone would be any other such name.
+  return folded === '' ? name : folded
 }
 
 const writtenOutLetters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe', æ: 'ae' }

@@ -18,11 +18,13 @@ export interface SubjectLine {
   readonly lineNo: number
   readonly hs?: { readonly code: string; readonly edition?: string | undefined }
   readonly classifications: readonly string[]
+  /** The statement says that the goods are in no control list. A QR code says neither that nor the contrary. */
+  readonly notListed: boolean
   readonly quantity: string
   readonly unit: string
   readonly tolerancePct: string
   /** Absent when the statement lists no serial numbers or the source does not hold them. */
-  readonly serialNumbers?: readonly string[]
+  readonly serialNumbers?: ReadonlySet<string>
 }
 
 /** What an authentic certificate says, whichever form it was presented in; the checks compare against this. */
@@ -75,10 +77,11 @@ export function subjectOfCredential(payload: CredentialPayload, text: string, st
       classifications: (line.classifications ?? []).flatMap((entry) =>
         entry.regime === 'NOT-LISTED' ? [] : [entry.code],
       ),
+      notListed: line.classifications?.some(({ regime }) => regime === 'NOT-LISTED') ?? false,
       quantity: line.quantity,
       unit: line.unit,
       tolerancePct: line.tolerancePct ?? '0',
-      ...(line.serialNumbers === undefined ? {} : { serialNumbers: line.serialNumbers }),
+      ...(line.serialNumbers === undefined ? {} : { serialNumbers: new Set(line.serialNumbers) }),
     })),
     complete: true,
     parties: statement.parties.map((party) => ({
@@ -115,6 +118,7 @@ export function subjectOfQr(summary: QrSummary, issuer: string): Subject {
       lineNo: line.lineNo,
       ...(line.hs === undefined ? {} : { hs: { code: line.hs } }),
       classifications: line.classification === undefined ? [] : [line.classification],
+      notListed: false,
       quantity: line.quantity,
       unit: line.unit,
       tolerancePct: line.tolerancePct ?? '0',

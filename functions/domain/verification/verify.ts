@@ -3,10 +3,17 @@ import type { Shipment } from '#schemas/shipment.ts'
 import type { Check, Shown, VerdictReport, VerdictWord } from '#schemas/verdict.ts'
 import { parseCertificateId } from '../certificate/certificate-id.ts'
 import { authenticateCredential, authenticateQr, type Authenticated } from './authenticate.ts'
+import { webCryptography, type Cryptography } from '../cryptography.ts'
 import { compareShipment } from './compare-shipment.ts'
 import { checkRecord, checkRecordOfId } from './check-record.ts'
 import { checkSignatory, readSignedStatement } from './check-signatory.ts'
 import { checkValidity } from './check-validity.ts'
+
+export interface VerifyOptions {
+  /** Facts of the shipment in hand, compared line by line. */
+  readonly shipment?: Shipment | undefined
+  readonly cryptography?: Cryptography | undefined
+}
 
 /**
  * Judges what a person presents, by evidence that was gathered before and a clock that is handed in.
@@ -21,15 +28,16 @@ export async function verify(
   presented: Presented,
   evidence: Evidence,
   now: number,
-  options: { shipment?: Shipment | undefined } = {},
+  options: VerifyOptions = {},
 ): Promise<VerdictReport> {
   if ('id' in presented) return verifyId(presented.id, evidence, now)
 
-  const signed = 'credential' in presented ? readSignedStatement(evidence) : undefined
+  const { shipment, cryptography = webCryptography } = options
+  const signed = 'credential' in presented ? readSignedStatement(evidence, cryptography) : undefined
   const authenticated: Authenticated =
     'qr' in presented
-      ? await authenticateQr(presented.qr, evidence)
-      : await authenticateCredential(presented.credential, evidence)
+      ? await authenticateQr(presented.qr, evidence, cryptography)
+      : await authenticateCredential(presented.credential, evidence, cryptography)
   const { subject } = authenticated
   if (subject === undefined) return report(now, authenticated.checks)
 
@@ -41,7 +49,7 @@ export async function verify(
       ...checkRecord(subject, evidence, now),
       checkSignatory(subject, evidence, await signed),
       ...notOperatedYet,
-      ...compareShipment(subject, options.shipment),
+      ...compareShipment(subject, shipment),
     ],
     subject.shown,
     evidence,

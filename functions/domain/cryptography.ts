@@ -1,0 +1,15 @@
+import type { PublicJwk } from '#schemas/keys.ts'
+import { sha256, type Bytes } from './bytes.ts'
+import { verifyEs256 } from './es256.ts'
+
+/**
+ * The two operations that a verification asks of its platform. WebCrypto is everywhere and the default; where it hands
+ * every call to another thread and back, a server may give a quicker way to the same answers.
+ */
+export interface Cryptography {
+  /** ES256 over `bytes`; the signature is r and s of 32 bytes each. Never throws: what is malformed is not verified. */
+  verifyEs256(jwk: PublicJwk, bytes: Bytes, signature: Bytes): boolean | Promise<boolean>
+  sha256(bytes: Bytes): Uint8Array | Promise<Uint8Array>
+}
+
+export const webCryptography: Cryptography = { verifyEs256, sha256 }
