@@ -6,7 +6,7 @@ export interface Contestant {
   /** Calls in one round. */
   readonly calls: number
   readonly inFlight: number
-  run(call: number): unknown
+  readonly run: (call: number) => unknown
 }
 
 /** Microseconds a call, by name. */

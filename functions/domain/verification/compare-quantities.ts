@@ -13,7 +13,9 @@ export interface Found {
 
 /** Lines of the shipment that belong to one line of the statement count together: a split must not pass piece by piece. */
 export function compareQuantities(found: readonly Found[]): Check[] {
-  const groups = Map.groupBy(found, ({ match }) => match)
+  // Map.groupBy is younger than some telephones in use.
+  const groups = new Map<SubjectLine | undefined, Found[]>()
+  for (const each of found) groups.set(each.match, [...(groups.get(each.match) ?? []), each])
   return [...groups].flatMap(([stated, members]) =>
     stated === undefined ? members.map(unmatched) : [compareQuantity(stated, members)],
   )

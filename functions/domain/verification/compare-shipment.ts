@@ -2,7 +2,7 @@ import type { Shipment } from '#schemas/shipment.ts'
 import type { PartyRole } from '#schemas/statement/party.ts'
 import type { Check, CheckName, Facts } from '#schemas/verdict.ts'
 import { compareGoods } from './compare-goods.ts'
-import { sameName } from './same-name.ts'
+import { nameComparison, type sameName } from './same-name.ts'
 import type { NamedParty, Subject } from './subject.ts'
 
 /** Each given fact of the shipment against the statement; what is not given is said to be not compared. */
@@ -27,7 +27,8 @@ const notGiven = (name: CheckName): Check => ({
 
 function compareParties(subject: Subject, { parties }: Shipment): Check[] {
   if (parties === undefined || parties.length === 0) return [notGiven('parties')]
-  return parties.map((party, index) => compareParty(subject, party, `/parties/${index}`))
+  const same = nameComparison()
+  return parties.map((party, index) => compareParty(subject, party, `/parties/${index}`, same))
 }
 
 /**
@@ -44,7 +45,12 @@ const openRoles: readonly PartyRole[] = [
 /** Named in a statement only if they are not the end user itself (domain.md 1.2, row 7). */
 const rolesOfTheEndUser: readonly PartyRole[] = ['PURCHASER', 'IMPORTER', 'ULTIMATE_END_USER']
 
-function compareParty(subject: Subject, given: NonNullable<Shipment['parties']>[number], pointer: string): Check {
+function compareParty(
+  subject: Subject,
+  given: NonNullable<Shipment['parties']>[number],
+  pointer: string,
+  same: typeof sameName,
+): Check {
   const check = { ...computed('parties'), pointer }
   const presented = described(given.name, given.country)
   const stated = statedAs(given.role, subject)
@@ -62,7 +68,7 @@ function compareParty(subject: Subject, given: NonNullable<Shipment['parties']>[
   }
   const fits = stated.some(
     ({ names, country }) =>
-      names.some((name) => sameName(name, given.name)) && (given.country === undefined || given.country === country),
+      names.some((name) => same(name, given.name)) && (given.country === undefined || given.country === country),
   )
   return fits
     ? { ...check, outcome: 'pass', code: 'parties-fit', facts }

@@ -3,7 +3,21 @@
  * umlaut may be written out. Anything more is for a person to judge, who is shown both.
  */
 export function sameName(a: string, b: string): boolean {
-  return plain(a) === plain(b) || writtenOut(a) === writtenOut(b)
+  return nameComparison()(a, b)
+}
+
+/** The same for many names: folding is slow for some letters, so each name is folded once. */
+export function nameComparison(): typeof sameName {
+  const known = new Map<string, { readonly plain: string; readonly writtenOut: string }>()
+  const folded = (name: string) => {
+    const found = known.get(name) ?? { plain: plain(name), writtenOut: writtenOut(name) }
+    known.set(name, found)
+    return found
+  }
+  return (a, b) => {
+    const [one, other] = [folded(a), folded(b)]
+    return one.plain === other.plain || one.writtenOut === other.writtenOut
+  }
 }
 
 /** Accents of the European alphabets. Marks of other scripts are letters: without its vowel signs a Hindi name is another. */

@@ -1,0 +1,26 @@
+import './configure-zod.ts'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/start.css'
+import './styles/answer.css'
+import './styles/compare.css'
+import './styles/print.css'
+import { render } from 'preact'
+import { loadWords } from '#web/words/load-words.ts'
+import { WordsProvider, wordsOf } from '#web/words/words.tsx'
+import { App } from './app.tsx'
+import { takeFragment } from './take-fragment.ts'
+
+const presented = takeFragment()
+const words = wordsOf(await loadWords(navigator.languages))
+
+document.documentElement.lang = words.catalogue.locale
+document.documentElement.dir = words.catalogue.direction
+document.title = words.say('page.title')
+
+render(
+  <WordsProvider words={words}>
+    <App presented={presented} />
+  </WordsProvider>,
+  document.getElementById('page')!,
+)
