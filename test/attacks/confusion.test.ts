@@ -29,10 +29,20 @@ beforeAll(async () => {
 })
 
 /** Strings that look like the seams at which texts are cut. */
-const seams = [',"statement":', ',"status":', '","statement":{"', '"}},"status":', '\\",\\"statement\\":', '}', '{', '"', '\\']
-const text = fc.array(fc.oneof(fc.constantFrom(...seams), fc.string({ maxLength: 5 })), { maxLength: 8 }).map((parts) =>
-  parts.join(''),
-)
+const seams = [
+  ',"statement":',
+  ',"status":',
+  '","statement":{"',
+  '"}},"status":',
+  '\\",\\"statement\\":',
+  '}',
+  '{',
+  '"',
+  '\\',
+]
+const text = fc
+  .array(fc.oneof(fc.constantFrom(...seams), fc.string({ maxLength: 5 })), { maxLength: 8 })
+  .map((parts) => parts.join(''))
 const anyStatement = fc.dictionary(
   fc.oneof(fc.constantFrom('statement', 'status', 'iss', ''), text),
   fc.oneof(
@@ -104,7 +114,12 @@ describe('a statement that the importer signed', () => {
   }
 
   it('for another registry is not signed for this one', async () => {
-    const payload = { aud: 'https://other.example', iat: aMoment - 60, iss: 'mekong-precision', statement: aStatement() }
+    const payload = {
+      aud: 'https://other.example',
+      iat: aMoment - 60,
+      iss: 'mekong-precision',
+      statement: aStatement(),
+    }
     const request = await aJws(world.importerKey, 'euc-req+jwt', payload)
     const digest = await sha256Base64url(canonicalBytes(payload))
     const credential = `${await aJws(world.keys.credential, 'euc+sd-jwt', {
@@ -112,10 +127,9 @@ describe('a statement that the importer signed', () => {
       req: { digest, iss: 'mekong-precision' },
     })}~`
     const sth = await sha256Base64url(readCredential(credential).payloadBytes)
-    const given = withRequest(request)
-    if (given.record.found !== 'yes') throw new Error('the builder gives a record')
-    given.record.fact = { ...given.record.fact, sth }
-    expect(await judgement({ credential }, given)).toEqual({
+    const { signatory } = withRequest(request)
+    const { record } = world.evidenceOf({ ...certificate, sth })
+    expect(await judgement({ credential }, { ...evidence, record, signatory })).toEqual({
       verdict: 'invalid',
       because: ['signatory signatory-mismatch'],
       shown: 'credential',
@@ -137,7 +151,11 @@ describe('the record of another certificate', () => {
 
 describe('a clock that tells no time', () => {
   it.each([Number.NaN, Infinity, -Infinity, 1.5])('%s judges nothing', async (now) => {
-    for (const presented of [{ credential: certificate.credential }, { qr: certificate.qrDigits }, { id: certificate.id }])
+    for (const presented of [
+      { credential: certificate.credential },
+      { qr: certificate.qrDigits },
+      { id: certificate.id },
+    ])
       await expect(verify(presented, evidence, now)).rejects.toThrow(TypeError)
   })
 })
@@ -170,27 +188,17 @@ describe('a QR payload that two readers could read differently', () => {
     })
   })
 
-  it('with any one value changed to another kind is refused or differs from the record, and never throws', async () => {
+  it('with any one value of another kind gets an answer of the promised shape, and never an exception', async () => {
     const value = fc.oneof(
-      fc.constantFrom<unknown>(null, true, '', 'RU', 0, -1, 2n ** 64n, [], new Map(), new Uint8Array(16), new Tag(1, 0)),
+      fc.constantFrom<unknown>(null, true, '', 'RU', 0, -1, 2n ** 64n, [], new Map(), new Uint8Array(16)),
       fc.string(),
       fc.uint8Array({ maxLength: 40 }),
       fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null)), { maxLength: 5 }),
     )
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...claims().keys()), value, async (key, other) => {
-        const payload = read(() => {
-          try {
-            return encodeCbor(new Map([...claims(), [key, other]]))
-          } catch {
-            // Not every value can be written deterministically; those are of no interest.
-            return undefined
-          }
-        })
-        fc.pre(payload !== undefined)
-        const { verdict } = await verify(await signed(payload), evidence, aMoment)
-        // The record is compared by the statement's hash, so only what the hash covers can be caught by it.
-        expect(verdict === 'valid' ? ['form'] : ['not valid']).toEqual(verdict === 'valid' ? ['form'] : ['not valid'])
+        const changed = await signed(encodeCbor(new Map([...claims(), [key, other]])))
+        expect((await judgement(changed, evidence)).shown).toBeOneOf(['qr', undefined])
       }),
       { numRuns },
     )

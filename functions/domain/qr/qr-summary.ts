@@ -139,7 +139,9 @@ const wire = z.strictObject({
 /** Reads the payload of a QR code whose signature verified. Throws CheckFailure `not-canonical`, `schema-invalid`, `text-invalid`. */
 export function decodeSummary(payload: Uint8Array): QrSummary {
   const value = decodeCbor(payload)
-  const parsed = value instanceof Map ? wire.safeParse(Object.fromEntries(value)) : undefined
+  // As members of an object the keys 4 and "4" would be one.
+  const numbered = value instanceof Map && [...value.keys()].every((name) => typeof name === 'number')
+  const parsed = numbered ? wire.safeParse(Object.fromEntries(value)) : undefined
   if (parsed?.success !== true) throw new CheckFailure('schema-invalid')
   const claims = parsed.data
   const [endUserName, endUserCountry, registration] = claims[key.endUser]

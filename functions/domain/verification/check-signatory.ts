@@ -14,6 +14,8 @@ export type SignedStatement =
   | {
       readonly signed: true
       readonly organisation: string
+      /** The registry that the request was signed for. */
+      readonly audience: string
       readonly digest: string
       readonly statementText: string
       readonly signedAt: number
@@ -43,6 +45,7 @@ export async function readSignedStatement(
     return {
       signed: true,
       organisation: organisation.id,
+      audience: head.aud,
       digest: toBase64url(await digest),
       statementText: head.statementText,
       signedAt: head.iat,
@@ -74,9 +77,12 @@ export function checkSignatory(subject: Subject, evidence: Evidence, signed: Sig
   const facts = { organisation: id, name, country }
   if (!signed.signed)
     return { ...check, outcome: 'fail', code: signed.code, basis: 'computed', asOf: signatory.asOf, facts }
-  const { organisation, digest } = subject.request
+  const { organisation, registry, digest } = subject.request
   const same =
-    organisation === signed.organisation && digest === signed.digest && subject.statementText === signed.statementText
+    organisation === signed.organisation &&
+    registry === signed.audience &&
+    digest === signed.digest &&
+    subject.statementText === signed.statementText
   return same
     ? {
         ...check,

@@ -44,7 +44,8 @@ export interface Subject {
   readonly statement?: Statement
   /** Canonical text of the statement as it was signed. */
   readonly statementText?: string
-  readonly request?: { readonly digest: string; readonly organisation: string }
+  /** What the importer must have signed, and for which registry: one statement must not become certificates of two. */
+  readonly request?: { readonly digest: string; readonly organisation: string; readonly registry: string }
 }
 
 export interface KeyInRegistry {
@@ -96,7 +97,7 @@ export function subjectOfCredential(payload: CredentialPayload, text: string, st
     destination: statement.endUse.countryOfUse,
     statement,
     statementText: statementTextIn(text),
-    request: { digest: payload.req.digest, organisation: payload.req.iss },
+    request: { digest: payload.req.digest, organisation: payload.req.iss, registry: payload.iss },
   }
 }
 

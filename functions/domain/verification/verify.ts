@@ -19,7 +19,7 @@ export interface VerifyOptions {
  * Judges what a person presents, by evidence that was gathered before and a clock that is handed in.
  *
  * Pure: the same bytes run in the Lambda, on the command line and in the page; WebCrypto only, no network, no clock.
- * Never throws for hostile input: a bad certificate is an answer. Any failed check → `invalid`; else any required check
+ * Never throws for hostile input: a bad certificate is an answer. A clock without a time is a defect of the caller. Any failed check → `invalid`; else any required check
  * whose fact is missing → `undetermined`; else `valid`.
  *
  * @param now seconds since 1970-01-01T00:00Z
@@ -30,6 +30,7 @@ export async function verify(
   now: number,
   options: VerifyOptions = {},
 ): Promise<VerdictReport> {
+  if (!Number.isSafeInteger(now)) throw new TypeError('a verification needs the time, in whole seconds')
   if ('id' in presented) return verifyId(presented.id, evidence, now)
 
   const { shipment, cryptography = webCryptography } = options
@@ -80,7 +81,9 @@ function verifyId(text: string, evidence: Evidence, now: number): VerdictReport 
 }
 
 function report(checkedAt: number, checks: readonly Check[], shown?: Shown, evidence?: Evidence): VerdictReport {
-  const status = evidence?.record.found === 'yes' ? evidence.record.fact.status : undefined
+  // The record may turn out to be of another certificate; its status is not this one's.
+  const known = evidence?.record.found === 'yes' && checks.some(({ code }) => code === 'registered')
+  const status = known ? evidence.record.fact.status : undefined
   return {
     verdict: verdictOf(checks),
     checkedAt,
