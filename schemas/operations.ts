@@ -154,6 +154,7 @@ export const operations = {
       'signature-invalid',
       'not-an-importer',
       'idempotency-key-reused',
+      'request-already-used',
       'issue-cancelled',
       'signer-unavailable',
       'store-unavailable',

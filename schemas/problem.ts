@@ -16,6 +16,7 @@ export const problems = {
   'signature-invalid': { status: 403, title: 'The signature does not match the statement' },
   'not-an-importer': { status: 403, title: 'This organisation may not issue statements' },
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another statement' },
+  'request-already-used': { status: 409, title: 'This signed statement was used under another Idempotency-Key' },
   'issue-cancelled': { status: 409, title: 'This request was never finished and has been cancelled' },
   'certificate-unknown': { status: 404, title: 'No such certificate' },
   'route-unknown': { status: 404, title: 'There is nothing at this address' },

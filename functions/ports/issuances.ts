@@ -49,7 +49,11 @@ export interface OutboxLeaf {
 export interface Issuances {
   find(organisation: string, idempotencyKey: string): Promise<Issuance | undefined>
 
-  /** First transaction: records the plan if its key is free. Returns what stands under the key afterwards: this plan or an earlier issue. */
+  /**
+   * First transaction: records the plan if its key is free and its request was never used. Returns what stands under the
+   * key afterwards: this plan or an earlier issue. Throws RegistryError `request-already-used` for a request that was
+   * planned under another key: whoever got hold of a signed request cannot make a second certificate of it.
+   */
   plan(plan: IssuePlan): Promise<Issuance>
 
   /**

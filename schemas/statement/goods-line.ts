@@ -13,10 +13,16 @@ export const commodityCode = perCodes((codes) =>
 
 const edition = text(35)
 
-const listed = <R extends string>(regime: R, pattern: RegExp, sentence: string) =>
-  z.strictObject({ regime: z.literal(regime), code: form(pattern, sentence), edition: edition.optional() })
+/** Long enough for every list, and short enough for the QR code. */
+const longestCode = 35
 
-const dualUse = /^[0-9][A-E][0-9]{3}(?:\.?(?:[a-z]|[0-9]{1,2}))*$/
+const code = (pattern: RegExp, sentence: string) => form(pattern, sentence).max(longestCode, { error: sentence })
+
+const listed = <R extends string>(regime: R, pattern: RegExp, sentence: string) =>
+  z.strictObject({ regime: z.literal(regime), code: code(pattern, sentence), edition: edition.optional() })
+
+// A run of digits is one sub-item: else a long run could be split in very many ways before it is refused.
+const dualUse = /^[0-9][A-E][0-9]{3}(?:\.?(?:[a-z]|[0-9]{1,2}(?![0-9])))*$/
 const dualUseSentence =
   'Write the control-list number as category, letter and three digits, then sub-items, for example "3A001a1".'
 const munitions = /^ML([1-9]|1\d|2[0-2])(\.?[a-z][0-9a-z.]*)?$/

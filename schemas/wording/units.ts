@@ -17,7 +17,7 @@ export const unitNames: Readonly<Record<string, string>> = {
   MTR: 'metres',
   CMT: 'centimetres',
   MMT: 'millimetres',
-  KTM: 'kilometres',
+  KMT: 'kilometres',
   MTK: 'square metres',
   KWH: 'kilowatt hours',
   KWT: 'kilowatts',

@@ -178,8 +178,8 @@ async function signedBodies(
     for (const signature of draft.signatures) signature.signedOn = today
   })
   return Promise.all(
-    Array.from({ length: count }, () =>
-      aJws(importer, 'euc-req+jwt', { aud: origin, iat: now, iss: organisation.id, statement }),
+    Array.from({ length: count }, (_, at) =>
+      aJws(importer, 'euc-req+jwt', { aud: origin, iat: now - at, iss: organisation.id, statement }),
     ),
   )
 }

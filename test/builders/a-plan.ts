@@ -6,6 +6,7 @@ import type { IssuePlan, OutboxLeaf } from '#ports/issuances.ts'
 import { aStatement } from './a-statement.ts'
 
 let positions = 0
+let requests = 0
 
 /** A plan for a certificate of its own. Nothing in it is signed: the store does not look inside. */
 export function aPlan(over: Partial<IssuePlan> = {}): IssuePlan {
@@ -14,7 +15,8 @@ export function aPlan(over: Partial<IssuePlan> = {}): IssuePlan {
   const plannedAt = over.plannedAt ?? 1_793_500_000
   const asked = canonicalJson({
     aud: 'https://registry.example',
-    iat: plannedAt,
+    // A request of its own: each leads to one certificate at most.
+    iat: requests++,
     iss: organisation,
     statement: aStatement(),
   })

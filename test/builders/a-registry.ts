@@ -57,6 +57,7 @@ export async function aRegistry({ change }: { change?: (needs: IssueCertificateN
   const table = await aTable()
   const clock = aClock()
   const importer = await aWorld()
+  let requests = 0
   const { signer, counts, keys: signingKeys } = await aSigner()
   const registry = { issuer, name: 'Registry of tests', verifierOrigins: [verifierOrigin] }
   const ports = {
@@ -83,7 +84,9 @@ export async function aRegistry({ change }: { change?: (needs: IssueCertificateN
     ports,
     counts,
     signingKeys,
-    request: (statement: Statement = aStatement(), over: object = {}) => importer.request(statement, over),
+    /** Each is another request, a second older than the last. */
+    request: (statement: Statement = aStatement(), over: object = {}) =>
+      importer.request(statement, { iat: aMoment - 60 - requests++, ...over }),
     issue: (body: string, key: string = randomUUID()) => issue({ body, 'idempotency-key': key }),
     gather: (presented: Presented) => gather({ body: { presented } }),
     verify: (presented: Presented, shipment?: Shipment) => judge({ body: { presented, shipment } }),

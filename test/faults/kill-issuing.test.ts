@@ -93,6 +93,7 @@ const ports = () => ({
 async function request(): Promise<string> {
   const today = dateOf(systemClock.now())
   const statement: Statement = aStatement((draft) => {
+    draft.reference = randomUUID().slice(0, 30)
     draft.signedOn = today
     draft.validFrom = today
     draft.validUntil = dateOf(systemClock.now() + 100 * 86_400)

@@ -64,7 +64,7 @@ async function issueUntil(stopped: () => boolean): Promise<void> {
   const client = registryClient({ origin, timeout: 3_000 })
   const now = Math.floor(Date.now() / 1000)
   while (!stopped()) {
-    const statement = exampleStatements['cnc-for-vietnam'](dateOf(now))
+    const statement = { ...exampleStatements['cnc-for-vietnam'](dateOf(now)), reference: randomUUID().slice(0, 30) }
     const [body, key] = [await signRequest(demoSignatory(folder, statement), origin, statement, now), randomUUID()]
     try {
       acknowledged.set(key, { body, answer: await client.call('issue-certificate', { body, 'idempotency-key': key }) })

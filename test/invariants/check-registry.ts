@@ -20,6 +20,7 @@ const issuance = z.discriminatedUnion('state', [
 type Issuance = z.infer<typeof issuance>
 const keyOwner = z.strictObject({ kid: digest, organisation: z.string() })
 const leaf = z.strictObject({ id: z.string(), at: seconds, bytes: z.string(), certificate: z.string() })
+const usedRequest = z.strictObject(claim)
 const counter = z.strictObject({ taken: z.int().min(1) })
 
 type Item = Record<string, unknown>
@@ -34,6 +35,7 @@ export async function checkRegistry(table: Table): Promise<string[]> {
   return [
     ...contents.violations,
     ...checkIssues(contents),
+    ...checkRequests(contents),
     ...checkStatusPositions(contents.certificates),
     ...checkKeys(contents),
   ]
@@ -54,6 +56,7 @@ function read(items: Item[]) {
       const index = row.state === 'planned' ? ` PLANNED ${twelveDigits(row.plannedAt)}#${row.id}` : ''
       return `ORG#${row.organisation} IDEM#issue-certificate#${row.idempotencyKey}${index}`
     }),
+    requests: take(/^ORG#\S+ REQUEST#/, usedRequest, (used) => `ORG#${used.organisation} REQUEST#${used.fingerprint}`),
     leaves: take(/^OUTBOX#(\d|1[0-5]) /, leaf, ({ at, id }, shard) => `${shard} ${twelveDigits(at)}#${id}`),
   }
   take(/^STATUS#\d+ COUNTER$/, counter, (_, list) => `${list} COUNTER`)
@@ -81,6 +84,17 @@ function sorter(items: Item[]) {
     })
 
   return { take, violations: () => [...found, ...[...left.keys()].map((place) => `${place} is of no known kind`)] }
+}
+
+/** An Idempotency-Key and the request that was sent with it belong together, one to one. */
+function checkRequests({ issuances, requests }: Contents): string[] {
+  const named = ({ id, idempotencyKey, fingerprint, organisation: owner }: z.infer<typeof usedRequest>) =>
+    `${id} of ${owner} under ${idempotencyKey} for ${fingerprint}`
+  const [rows, used] = [new Set(issuances.map(named)), new Set(requests.map(named))]
+  return [
+    ...[...rows].filter((row) => !used.has(row)).map((row) => `${row} could be issued again from its request`),
+    ...[...used].filter((row) => !rows.has(row)).map((row) => `the request of ${row} was used for nothing`),
+  ]
 }
 
 function checkIssues({ certificates, issuances, leaves }: Contents): string[] {

@@ -34,6 +34,14 @@ describe('evidence', () => {
     expect(JSON.stringify(evidence)).not.toContain('Saigon Bonded')
   })
 
+  it('for a code that somebody made up around a known id names nobody', async () => {
+    const qr = `${issued.qr.slice(0, -1)}${(Number(issued.qr.at(-1)) + 1) % 10}`
+    const evidence = await registry.gather({ qr })
+    expect(evidence.record).toMatchObject({ found: 'yes', fact: { id: issued.id } })
+    expect(JSON.stringify(evidence.record)).not.toMatch(/mekong/i)
+    expect((await registry.verify({ qr })).verdict).toBe('invalid')
+  })
+
   it('for a typed id is what everybody may know: no party at all', async () => {
     const evidence = evidenceSchema.parse(await registry.gather({ id: issued.id.toLowerCase() }))
     expect(evidence.signatory).toEqual({ found: 'not-reached' })

@@ -76,6 +76,21 @@ describe('the same Idempotency-Key', () => {
     expect(await registry.issue(body, key)).toEqual(first)
   })
 
+  it('is not the only guard: a signed request sent again under another key makes no second certificate', async () => {
+    const body = await registry.request()
+    const first = await registry.issue(body, 'the-key-of-the-importer')
+    const before = await everythingIn(registry.table)
+    expect(await refusal(registry.issue(body))).toEqual({ code: 'request-already-used', faults: [] })
+    const several = await Promise.all(Array.from({ length: 5 }, () => refusal(registry.issue(body))))
+    expect(new Set(several.map((each) => JSON.stringify(each)))).toEqual(
+      new Set(['{"code":"request-already-used","faults":[]}']),
+    )
+    expect((await everythingIn(registry.table)).filter(({ SK }) => SK !== 'COUNTER')).toEqual(
+      before.filter(({ SK }) => SK !== 'COUNTER'),
+    )
+    expect(await registry.issue(body, 'the-key-of-the-importer')).toEqual(first)
+  })
+
   it('with another statement is refused, and nothing changes', async () => {
     const key = randomUUID()
     await registry.issue(await registry.request(), key)

@@ -14,6 +14,7 @@ import {
   plannedBefore,
   plannedKey,
   plannedPartition,
+  requestKey,
   statusCounterKey,
   type Key,
 } from './keys.ts'
@@ -62,11 +63,21 @@ async function find(table: Table, organisation: string, key: string): Promise<Is
 
 async function plan(table: Table, wanted: IssuePlan): Promise<Issuance> {
   const planned: Issuance = { state: 'planned', ...wanted }
-  const written = await putIf(table, {
-    item: { ...keyOf(wanted), ...plannedKey(wanted.plannedAt, wanted.id), ...planned },
-    condition: vacant,
-  })
-  return written ? planned : standing(table, wanted)
+  const { organisation, idempotencyKey: key, fingerprint, id } = wanted
+  const written = await putAllIf(table, [
+    { item: { ...keyOf(wanted), ...plannedKey(wanted.plannedAt, id), ...planned }, condition: vacant },
+    {
+      item: { ...requestKey(organisation, fingerprint), organisation, fingerprint, idempotencyKey: key, id },
+      condition: vacant,
+    },
+  ])
+  if (written) return planned
+  const stands = await find(table, organisation, key)
+  if (stands !== undefined) return stands
+  throw new RegistryError(
+    'request-already-used',
+    'This signed statement was sent before under another Idempotency-Key. Repeat it with that key to get its certificate, or sign the statement again for a second one.',
+  )
 }
 
 async function finish(table: Table, planned: IssuePlan, certificate: Certificate, leaf: OutboxLeaf) {

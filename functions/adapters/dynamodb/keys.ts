@@ -46,6 +46,11 @@ export function idempotencyKey(organisation: string, operation: 'issue-certifica
   return { PK: `ORG#${part(organisation)}`, SK: `IDEM#${operation}#${part(key)}` }
 }
 
+/** `ORG#<organisation>` / `REQUEST#<digest>`: a signed request that was used; it leads to one certificate at most. */
+export function requestKey(organisation: string, digest: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `REQUEST#${part(digest)}` }
+}
+
 /** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
 export function registryKeyKey(kid: string): Key {
   return { PK: registryPartition, SK: `${registryKeyPrefix}${part(kid)}` }

@@ -3,7 +3,7 @@ import { RegistryError } from '../errors.ts'
 import { fromBase64url, type Bytes } from '../bytes.ts'
 import { assembleSign1, protectedHeader } from './cose-sign1.ts'
 import { digitsOf } from './qr-digits.ts'
-import { encodeSummary, summarise } from './qr-summary.ts'
+import { decodeSummary, encodeSummary, summarise } from './qr-summary.ts'
 
 /**
  * Data codewords of a version 22 symbol at level Q (ISO/IEC 18004 table 7). Larger symbols are hard to read at 40 mm,
@@ -39,7 +39,10 @@ export function qrPayloadOf(
   const limit = digitsThatFit(verifierOrigin)
   for (let lines = Math.min(payload.statement.lines.length, 20); lines >= 0; lines--) {
     const encoded = encodeSummary(summarise(payload, sth, lines))
-    if (digitsOf(assembleSign1(header, encoded, largestSignature)).length <= limit) return { header, payload: encoded }
+    if (digitsOf(assembleSign1(header, encoded, largestSignature)).length > limit) continue
+    // Nothing is signed that our own verifier would refuse.
+    decodeSummary(encoded)
+    return { header, payload: encoded }
   }
   throw new RegistryError(
     'statement-too-large-for-qr',

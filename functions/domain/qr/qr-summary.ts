@@ -116,7 +116,8 @@ const bytes = (length: number) =>
 const wireLine = [
   z.int().min(1).max(9999),
   z.string().max(10).nullable(),
-  z.string().max(40).nullable(),
+  // 35 characters, each of which may be two units.
+  z.string().max(70).nullable(),
   positiveDecimal,
   z.string().min(2).max(3),
 ] as const
@@ -126,7 +127,7 @@ const wire = z.strictObject({
   [key.nbf]: seconds,
   [key.iat]: seconds,
   [key.cti]: bytes(16),
-  [key.status]: z.tuple([z.int().min(0).max(1_000_000), z.int().min(0).max(1_048_575)]),
+  [key.status]: z.tuple([z.int().min(0).max(9_999_999), z.int().min(0).max(1_048_575)]),
   [key.sth]: bytes(32),
   [key.endUser]: z.union([z.tuple([name, country]), z.tuple([name, country, z.string().min(1).max(80)])]),
   [key.consignee]: z.tuple([name, country]),

@@ -3,7 +3,7 @@
  * codes in different countries' papers; any other pair of units is a difference that a person must settle.
  */
 const kinds: readonly Readonly<Record<string, bigint>>[] = [
-  { NAR: 1n, C62: 1n, H87: 1n, EA: 1n, PCE: 1n },
+  { NAR: 1n, C62: 1n, H87: 1n, EA: 1n },
   { MGM: 1n, GRM: 1_000n, KGM: 1_000_000n, TNE: 1_000_000_000n },
   { MLT: 1n, LTR: 1_000n, MTQ: 1_000_000n },
   { MMT: 1n, CMT: 10n, MTR: 1_000n, KMT: 1_000_000n },

@@ -8,6 +8,13 @@ import { decodeSummary } from '../qr/qr-summary.ts'
 import { digitsOfQr, readQrDigits } from '../qr/read-qr.ts'
 import { CheckFailure } from './check-failure.ts'
 
+export interface ClaimedIdentity {
+  readonly id: string
+  /** Of a credential or a QR code. */
+  readonly sth?: string
+  readonly qrDigits?: string
+}
+
 /**
  * The id that something presented claims, before anything is verified: only good for looking up the record to verify
  * against. Undefined if no id can be read from it.
@@ -16,11 +23,12 @@ export async function claimedIdentity(
   presented: Presented,
   verifierOrigins: readonly string[],
   cryptography: Cryptography,
-): Promise<{ id: string; sth?: string } | undefined> {
+): Promise<ClaimedIdentity | undefined> {
   try {
     if ('qr' in presented) {
-      const { id, sth } = decodeSummary(readQrDigits(digitsOfQr(presented.qr, verifierOrigins)).payload)
-      return { id, sth }
+      const qrDigits = digitsOfQr(presented.qr, verifierOrigins)
+      const { id, sth } = decodeSummary(readQrDigits(qrDigits).payload)
+      return { id, sth, qrDigits }
     }
     if ('credential' in presented) return await identityOfCredential(presented.credential, cryptography)
     const id = parseCertificateId(presented.id)

@@ -82,8 +82,8 @@ function verifyId(text: string, evidence: Evidence, now: number): VerdictReport 
 
 function report(checkedAt: number, checks: readonly Check[], shown?: Shown, evidence?: Evidence): VerdictReport {
   // The record may turn out to be of another certificate; its status is not this one's.
-  const known = evidence?.record.found === 'yes' && checks.some(({ code }) => code === 'registered')
-  const status = known ? evidence.record.fact.status : undefined
+  const registered = checks.some(({ code }) => code === 'registered')
+  const status = registered && evidence?.record.found === 'yes' ? evidence.record.fact.status : undefined
   return {
     verdict: verdictOf(checks),
     checkedAt,

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { percent } from '#schemas/decimal.ts'
 import { isCountry } from '../current-codes.ts'
 import { quoted } from '../located-fault.ts'
-import { codeList, day, found, rule, ruleForEach, type Rule } from './rule.ts'
+import { codeList, day, found, rule, ruleForEach, shortList, type Rule } from './rule.ts'
 
-const withRoles = z.object({ parties: z.array(z.object({ roles: codeList })) })
+const withRoles = z.object({ parties: shortList(z.object({ roles: codeList })) })
 
 const roleIsThere = (id: string, role: string, who: string): Rule =>
   rule(id, withRoles, ({ parties }) =>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { codeList, day, found, rule, ruleForEach, tolerant, type Finding, type Rule } from './rule.ts'
+import { codeList, day, found, rule, ruleForEach, shortList, tolerant, type Finding, type Rule } from './rule.ts'
 
 const promise = z.object({ code: z.string(), accepted: z.boolean() })
 const promises = z.object({ assurances: tolerant(promise) })
@@ -20,7 +20,7 @@ const promiseOnce = rule(
 
 const promisesSomething = rule(
   'nothing-promised',
-  z.object({ assurances: z.array(z.object({ accepted: z.boolean() })).min(1) }),
+  z.object({ assurances: shortList(z.object({ accepted: z.boolean() })).min(1) }),
   ({ assurances }) =>
     assurances.some((one) => one.accepted)
       ? []
@@ -105,7 +105,7 @@ const official = new Set(['EUC', 'CWC_SCH3_EUC', 'IIC', 'DVC'])
 const signed = z.object({
   documentKind: z.string(),
   signedOn: day,
-  signatures: z.array(z.object({ role: z.string(), signedOn: day })).min(1),
+  signatures: shortList(z.object({ role: z.string(), signedOn: day })).min(1),
 })
 
 const endUserSigns = rule('end-user-signature', signed, ({ documentKind, signedOn, signatures }) => {
@@ -131,7 +131,7 @@ const signers: Readonly<Record<string, readonly string[]>> = {
 const namedSigner = rule(
   'signer-not-a-party',
   z.object({
-    parties: z.array(z.object({ roles: codeList })),
+    parties: shortList(z.object({ roles: codeList })),
     signatures: tolerant(z.object({ role: z.string() })),
   }),
   ({ parties, signatures }) =>

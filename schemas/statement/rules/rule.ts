@@ -49,8 +49,11 @@ export function ruleForEach<T>(
   }
 }
 
+/** A list that is not read at all if it is longer than any of a statement. */
+export const shortList = <T>(element: z.ZodType<T>) => z.array(element).max(longestList)
+
 /** A short list of words. */
-export const codeList = z.array(z.string()).max(longestList)
+export const codeList = shortList(z.string())
 
 /** A list whose broken elements stand as undefined, so that positions stay true. */
 export const tolerant = <T>(element: z.ZodType<T>) =>
