@@ -40,7 +40,7 @@ export async function registerDemoImporters(table: Table, folder: string, now: n
 /** Who signs a statement here: the demo importer that is its end user. Throws Error if there is none. */
 export function demoSignatory(folder: string, statement: unknown): Signatory {
   const keys = readKeys(keyFileIn(folder))
-  const organisation = organisationIdOf(endUserOf(statement)?.legalName ?? '')
+  const organisation = organisationIdOf(endUserOf(statement)?.legalName)
   const key = keys[organisation]
   if (key !== undefined) return { organisation, key }
   const [first] = Object.entries(keys)
@@ -65,8 +65,8 @@ function endUserOf(statement: unknown): Statement['parties'][number] | undefined
   return Array.isArray(parties) ? parties.find((party) => party?.roles?.includes?.('END_USER')) : undefined
 }
 
-const organisationIdOf = (name: string) =>
-  name
+const organisationIdOf = (name: unknown) =>
+  String(name)
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
