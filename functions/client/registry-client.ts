@@ -41,8 +41,8 @@ export function registryClient(options: RegistryClientOptions): RegistryClient {
   return {
     call: async (name, input) => {
       const operation: Operation = operations[name]
-      const { status, mediaType, bytes } = await reached(async () => {
-        const response = await ask(requestFor(origin, operation, input as Values, AbortSignal.timeout(timeout)))
+      const { status, mediaType, bytes } = await inTime(timeout, async (signal) => {
+        const response = await ask(requestFor(origin, operation, input as Values, signal))
         const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
         return { status: response.status, mediaType, bytes: await readBounded(response, answerLimit) }
       })
@@ -86,12 +86,20 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 
 const namesOf = (schema: Operation['input']['headers']) => Object.keys(schema?.shape ?? {})
 
-async function reached<T>(attempt: () => Promise<T>): Promise<T> {
+/**
+ * Gives up after so many milliseconds. A timer of our own, and not `AbortSignal.timeout`: a Request keeps that one by a
+ * weak reference, and a call whose signal was collected would wait for ever.
+ */
+async function inTime<T>(milliseconds: number, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), milliseconds)
   try {
-    return await attempt()
+    return await attempt(controller.signal)
   } catch (error) {
     if (error instanceof RegistryUnreachable) throw error
     throw new RegistryUnreachable('The registry cannot be reached.', { cause: error })
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -1,4 +1,4 @@
-import { finishIssue } from '#domain/certificate/finish-issue.ts'
+import { finishIssue, giveUpAfter } from '#domain/certificate/finish-issue.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Issuances, IssuePlan } from '#ports/issuances.ts'
@@ -15,8 +15,6 @@ export interface FinishPlannedIssuesNeeds {
 
 /** Younger plans are in the hands of the call that made them. */
 const handsOff = 30
-/** Nobody waits for an answer any more; issuing a day late could surprise an importer who has turned to another way. */
-const giveUpAfter = 86_400
 const batch = 100
 
 /**

@@ -1,4 +1,5 @@
 import { keyUses } from '#schemas/keys.ts'
+import { giveUpAfter } from '#domain/certificate/finish-issue.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
 import type { Signer } from '#ports/signer.ts'
@@ -26,7 +27,9 @@ export function publishKeys({ keys, signer, clock }: PublishKeysNeeds) {
     for (const use of keyUses) {
       const { kid, jwk } = await signer.publicKey(use)
       if (known.has(kid)) continue
-      await keys.record({ kid, jwk, use, notBefore: now, notAfter: now + usageWindow, state: 'active' })
+      // A key also signs what was planned under the one before it, at the time of the plan.
+      const notBefore = now - giveUpAfter
+      await keys.record({ kid, jwk, use, notBefore, notAfter: now + usageWindow, state: 'active' })
       recorded += 1
     }
     return { recorded }

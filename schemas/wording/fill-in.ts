@@ -11,7 +11,7 @@ export type Piece = { readonly words: string } | { readonly fact: string; readon
  */
 export function fillIn(sentence: string, facts: Readonly<Record<string, FactValue | undefined>> = {}): Piece[] {
   return sentence
-    .split(/(\[[^\]]*\])/)
+    .split(/(\[[^[\]]*\])/)
     .map((part) => (part.startsWith('[') ? part.slice(1, -1) : part))
     .filter((part) => placeholdersOf(part).every((name) => has(facts, name)))
     .flatMap((part) => pieces(part, facts))

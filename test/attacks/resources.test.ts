@@ -101,6 +101,12 @@ describe('nothing presented costs more than a second or 64 MiB:', () => {
         credential: unsigned(`{${Array.from({ length: 9000 }, (_, at) => `"m${100_000 + at}":0`).join()}}`),
       }),
     ],
+    [
+      'members named like array indices, in the wrong order',
+      () => ({
+        credential: unsigned(`{${Array.from({ length: 15_000 }, (_, at) => `"${30_000 - at}":0`).join()}}`),
+      }),
+    ],
     ['a number of a hundred thousand digits', () => ({ credential: unsigned('1'.repeat(140_000)) })],
     ['escapes only', () => ({ credential: unsigned(`"${'\\u0061'.repeat(23_000)}"`) })],
     [

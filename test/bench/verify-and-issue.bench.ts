@@ -168,7 +168,7 @@ async function signedBodies(
     kid: importer.kid,
     jwk: importer.jwk,
     organisation: organisation.id,
-    notBefore: now - 60,
+    notBefore: now - 3_600,
     notAfter: now + 86_400,
     state: 'active',
   })

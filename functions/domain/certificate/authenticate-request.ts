@@ -60,6 +60,7 @@ export async function authenticateRequest(
     digest: await sha256Base64url(jws.payloadBytes),
     organisation: organisation.id,
     signedAt: envelope.iat,
+    key: found.key,
     statement: envelope.statement,
   }
 }

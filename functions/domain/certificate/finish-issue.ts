@@ -4,8 +4,17 @@ import { issuanceLeaf } from '../log/issuance-leaf.ts'
 import { requirePublished } from './require-published.ts'
 import { signCertificate, type SignFor, type ToBeSigned } from './sign-certificate.ts'
 
+/**
+ * A plan that is a day old is given up: nobody waits for an answer any more, and issuing later could surprise an
+ * importer who has turned to another way. In seconds.
+ */
+export const giveUpAfter = 86_400
+
+/** `plannedAt` is the time of issue that the payload names. */
+type Planned = ToBeSigned & { readonly plannedAt: number }
+
 /** What finishing needs of the world; the ports of the same names fit it. */
-export interface FinishingNeeds<Plan extends ToBeSigned> {
+export interface FinishingNeeds<Plan extends Planned> {
   readonly keys: { list(): Promise<readonly RegistryKey[]> }
   readonly signer: { publicKey(use: KeyUse): Promise<{ readonly kid: string }>; sign: SignFor }
   readonly issuances: {
@@ -22,7 +31,7 @@ export interface FinishingNeeds<Plan extends ToBeSigned> {
  * 2. Sign the credential and the QR code.
  * 3. Store certificate, log leaf and the issued mark together; if another finisher was first, its certificate counts.
  */
-export async function finishIssue<Plan extends ToBeSigned>(
+export async function finishIssue<Plan extends Planned>(
   plan: Plan,
   { keys, signer, issuances, verifierOrigin, now }: FinishingNeeds<Plan>,
 ): Promise<Certificate> {
@@ -30,7 +39,7 @@ export async function finishIssue<Plan extends ToBeSigned>(
   const kids: Record<KeyUse, string> = { credential: '', qr: '' }
   for (const use of keyUses) {
     const { kid } = await signer.publicKey(use)
-    requirePublished(published, use, kid, now)
+    requirePublished(published, use, kid, { now, issuedAt: plan.plannedAt })
     kids[use] = kid
   }
   const certificate = await signCertificate(plan, kids, (use, bytes) => signer.sign(use, bytes), verifierOrigin)

@@ -1,4 +1,5 @@
 import { issueRequest, type IssueRequest } from '#schemas/certificate.ts'
+import type { OrganisationKey } from '#schemas/keys.ts'
 import { parseCanonicalJson, readCanonicalJson, readText } from '../canonical-json.ts'
 import { RegistryError } from '../errors.ts'
 import { readStrictJws, type UnverifiedJws } from '../jws/strict-jws.ts'
@@ -52,6 +53,8 @@ export interface SignedRequest {
   readonly digest: string
   readonly organisation: string
   readonly signedAt: number
+  /** The key that signed. */
+  readonly key: Pick<OrganisationKey, 'notBefore' | 'notAfter'>
   /** Not yet judged. */
   readonly statement: unknown
 }
@@ -59,9 +62,12 @@ export interface SignedRequest {
 /** A person may sign on Friday what a system sends on Monday; older requests may no longer be meant. */
 const longestDelay = 7 * 86_400
 
-/** Throws RegistryError `request-stale` for a request signed more than a week ago or in the future (five minutes of skew). */
-export function requireFresh({ signedAt }: SignedRequest, now: number): void {
-  if (signedAt <= now + clockSkew && signedAt >= now - longestDelay) return
+/**
+ * Throws RegistryError `request-stale` for a request signed more than a week ago or in the future (five minutes of skew),
+ * and `signatory-unknown` for one signed while its key was not in force, which no verifier would accept.
+ */
+export function requireFresh({ signedAt, key }: SignedRequest, now: number): void {
+  if (signedAt <= now + clockSkew && signedAt >= now - longestDelay) return requireKeyInForce(signedAt, key)
   const detail =
     signedAt > now
       ? 'The clock of the signing machine is ahead; set it right and sign again.'
@@ -69,4 +75,14 @@ export function requireFresh({ signedAt }: SignedRequest, now: number): void {
   throw new RegistryError('request-stale', detail, [
     { pointer: '/iat', rule: signedAt > now ? 'in-the-future' : 'too-old', detail },
   ])
+}
+
+function requireKeyInForce(signedAt: number, { notBefore, notAfter }: SignedRequest['key']): void {
+  if (notBefore <= signedAt && signedAt <= notAfter) return
+  const detail = 'The signing key was not in force at this time.'
+  throw new RegistryError(
+    'signatory-unknown',
+    'The key that signed this was not in force at the time in "iat". Set the clock of the signing machine right and sign again.',
+    [{ pointer: '/iat', rule: 'key-not-in-force', detail }],
+  )
 }

@@ -9,7 +9,7 @@ export function scaled(decimal: string): bigint {
 
 export function printScaled(amount: bigint): string {
   const digits = amount.toString().padStart(decimals + 1, '0')
-  const fraction = digits.slice(-decimals).replace(/0+$/, '')
+  const fraction = digits.slice(-decimals).replace(/0{1,6}$/, '')
   return fraction === '' ? digits.slice(0, -decimals) : `${digits.slice(0, -decimals)}.${fraction}`
 }
 

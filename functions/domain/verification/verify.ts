@@ -19,8 +19,8 @@ export interface VerifyOptions {
  * Judges what a person presents, by evidence that was gathered before and a clock that is handed in.
  *
  * Pure: the same bytes run in the Lambda, on the command line and in the page; WebCrypto only, no network, no clock.
- * Never throws for hostile input: a bad certificate is an answer. A clock without a time is a defect of the caller. Any failed check → `invalid`; else any required check
- * whose fact is missing → `undetermined`; else `valid`.
+ * Never throws for hostile input: a bad certificate is an answer. A clock without a time is a defect of the caller. Any
+ * failed check → `invalid`; else any required check whose fact is missing → `undetermined`; else `valid`.
  *
  * @param now seconds since 1970-01-01T00:00Z
  */
