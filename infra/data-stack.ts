@@ -17,7 +17,12 @@ import { functionNames, type FunctionName } from './functions.ts'
 import { grants, signersOf } from './grants.ts'
 
 /** A further number makes a further key. The last one signs; one before it goes from the list a deployment later. */
-const generations = { credential: [1], qr: [1] } as const satisfies Record<KeyUse, readonly number[]>
+const generations = {
+  credential: [1],
+  qr: [1],
+  status: [1],
+  'trust-list': [1],
+} as const satisfies Record<KeyUse, readonly number[]>
 
 interface DataStackProps extends StackProps {
   readonly configuration: Configuration

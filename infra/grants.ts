@@ -13,7 +13,7 @@ export interface Grant {
 /**
  * Everything that the code may do, and there is no other grant on the table or the keys. A role is for one function.
  * `jobs` signs as `issuing` does: it finishes what was planned and never signed (security.md 2), from a plan that the
- * importer's signature stands behind; no caller reaches it.
+ * importer's signature stands behind; no caller reaches it, so it alone says which registries to trust.
  */
 export const grants = {
   public: { table: ['dynamodb:GetItem', 'dynamodb:Query'], indexes: {}, signsWith: [] },
@@ -21,10 +21,10 @@ export const grants = {
   issuing: {
     table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     indexes: {},
-    signsWith: keyUses,
+    signsWith: ['credential', 'qr', 'status'],
   },
   jobs: {
-    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
     indexes: { planned: ['dynamodb:Query'] },
     signsWith: keyUses,
   },

@@ -59,7 +59,9 @@ export class ServiceStack extends Stack {
       ...reading,
       CREDENTIAL_KEY_ID: data.keys.credential.keyId,
       QR_KEY_ID: data.keys.qr.keyId,
+      STATUS_KEY_ID: data.keys.status.keyId,
     }
+    const signingAll: DeployedEnvironment<'jobs'> = { ...signing, TRUST_LIST_KEY_ID: data.keys['trust-list'].keyId }
     const { roles } = data
     return {
       public: new RegistryFunction(this, 'Public', { name: 'public', role: roles.public, environment: reading }),
@@ -69,7 +71,7 @@ export class ServiceStack extends Stack {
         environment: reading,
       }),
       issuing: new RegistryFunction(this, 'Issuing', { name: 'issuing', role: roles.issuing, environment: signing }),
-      jobs: new RegistryFunction(this, 'Jobs', { name: 'jobs', role: roles.jobs, environment: signing, failures }),
+      jobs: new RegistryFunction(this, 'Jobs', { name: 'jobs', role: roles.jobs, environment: signingAll, failures }),
     }
   }
 }

@@ -85,6 +85,8 @@ export const certificate = z.strictObject({
   sth: digest,
   status: certificateStatus,
   statusSince: seconds,
+  /** Counts the changes of status, from 1 at issue. */
+  statusVersion: z.int().min(1),
   issuedAt: seconds,
   validFrom: seconds,
   validUntil: seconds,

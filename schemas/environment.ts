@@ -21,22 +21,28 @@ const identity = {
 }
 
 /** Keys in AWS KMS, or (local registry only) one key file of mode 600. */
-const signingKeys = {
+const issuingKeys = {
   CREDENTIAL_KEY_ID: z.string().min(1).optional(),
   QR_KEY_ID: z.string().min(1).optional(),
+  STATUS_KEY_ID: z.string().min(1).optional(),
   KEY_FILE: z.string().min(1).optional(),
 }
+/** Whom to trust is decided where no caller reaches. */
+const allKeys = { ...issuingKeys, TRUST_LIST_KEY_ID: z.string().min(1).optional() }
 
-const oneKindOfKeys = (environment: {
-  CREDENTIAL_KEY_ID?: string | undefined
-  QR_KEY_ID?: string | undefined
-  KEY_FILE?: string | undefined
-}) =>
-  environment.KEY_FILE !== undefined
-    ? environment.CREDENTIAL_KEY_ID === undefined && environment.QR_KEY_ID === undefined
-    : environment.CREDENTIAL_KEY_ID !== undefined && environment.QR_KEY_ID !== undefined
+const keyIds = ['CREDENTIAL_KEY_ID', 'QR_KEY_ID', 'STATUS_KEY_ID', 'TRUST_LIST_KEY_ID'] as const
 
-const either = { error: 'Give CREDENTIAL_KEY_ID and QR_KEY_ID, or KEY_FILE alone.' }
+/** An environment with all of the named keys in KMS, or with a key file and none of them. */
+function withOneKindOfKeys<S extends z.ZodRawShape>(shape: S) {
+  const wanted = keyIds.filter((name) => name in shape)
+  return z.object(shape).refine(
+    (environment: Partial<Record<string, unknown>>) => {
+      const given = wanted.filter((name) => environment[name] !== undefined)
+      return given.length === (environment.KEY_FILE === undefined ? wanted.length : 0)
+    },
+    { error: `Give ${wanted.slice(0, -1).join(', ')} and ${wanted.at(-1)}, or KEY_FILE alone.` },
+  )
+}
 
 /** A line for each call, or only for those that went wrong on our side. */
 const logging = { LOG: z.enum(['calls', 'defects']).default('calls') }
@@ -45,8 +51,8 @@ const logging = { LOG: z.enum(['calls', 'defects']).default('calls') }
 export const environments = {
   public: z.object({ ...table, ...logging, ...identity }),
   verification: z.object({ ...table, ...logging, ...identity }),
-  issuing: z.object({ ...table, ...logging, ...identity, ...signingKeys }).refine(oneKindOfKeys, either),
-  jobs: z.object({ ...table, ...logging, ...identity, ...signingKeys }).refine(oneKindOfKeys, either),
+  issuing: withOneKindOfKeys({ ...table, ...logging, ...identity, ...issuingKeys }),
+  jobs: withOneKindOfKeys({ ...table, ...logging, ...identity, ...allKeys }),
 } as const
 
 export type EnvironmentOf<N extends keyof typeof environments> = z.output<(typeof environments)[N]>

@@ -16,6 +16,8 @@ export const registryRecord = z.strictObject({
   sth: digest,
   status: certificateStatus,
   statusSince: seconds,
+  /** When the registry issued it, by its own clock. */
+  issuedAt: seconds,
   kind: z.string(),
   issuerCountry: z.string(),
   validFrom: seconds,
@@ -56,6 +58,12 @@ export const evidence = z.strictObject({
   record: asked(registryRecord),
   /** Only for who holds the full credential: the request repeats the whole statement. */
   signatory: asked(signatoryEvidence),
+  /** The status list that the certificate names, as fetched; `asOf` is when. Absent: nobody asked for it. */
+  statusList: asked(z.strictObject({ token: z.string().max(500_000) })).optional(),
+  /** Newest edition of that list that this verifier has seen: an older one is a replay. */
+  newestStatusSeq: z.int().min(0).optional(),
+  /** Newest signed time that this verifier has ever seen: a clock that lies behind it cannot judge. */
+  newestTimeSeen: seconds.optional(),
 })
 export type Evidence = z.infer<typeof evidence>
 export type Asked<T> =

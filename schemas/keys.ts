@@ -7,7 +7,7 @@ export const publicJwk = z.strictObject({ crv: z.literal('P-256'), kty: z.litera
 export type PublicJwk = z.infer<typeof publicJwk>
 
 /** What a registry key may sign; a key serves one use (formats.md 7). */
-export const keyUses = ['credential', 'qr'] as const
+export const keyUses = ['credential', 'qr', 'status', 'trust-list'] as const
 export const keyUse = z.enum(keyUses)
 export type KeyUse = z.infer<typeof keyUse>
 
@@ -18,6 +18,8 @@ const keyWindow = {
   /** The key signs nothing after this; what it signed before stays good. */
   notAfter: seconds,
   state: z.enum(['active', 'retired', 'compromised']),
+  /** Present for a compromised key: what it signed since then is worth nothing, what it signed before needs the registry's record. */
+  compromisedSince: seconds.optional(),
 }
 
 export const registryKey = z.strictObject({ ...keyWindow, use: keyUse })

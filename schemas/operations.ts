@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { certificateId, digest, seconds } from './certificate.ts'
+import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
 import type { ErrorCode } from './problem.ts'
@@ -112,6 +112,43 @@ export const operations = {
     produces: ['image/svg+xml', 'image/png'],
     refuses: ['qr-unreadable'],
   },
+  'get-trust-list': {
+    summary: 'The registries that this one trusts, signed, with the hash of the edition before',
+    method: 'GET',
+    path: '/.well-known/end-use-trust-list',
+    handler: 'public',
+    input: {},
+    status: 200,
+    output: z.strictObject({ mediaType: z.string(), body: z.instanceof(Uint8Array) }),
+    produces: ['application/jwt'],
+    refuses: ['not-published', 'store-unavailable'],
+    cacheSeconds: 300,
+  },
+  'list-status-lists': {
+    summary: 'Addresses of all status lists, for those who fetch them ahead',
+    method: 'GET',
+    path: '/status-lists',
+    handler: 'public',
+    input: {},
+    status: 200,
+    output: z.strictObject({ status_lists: z.array(z.string()), asOf: seconds }),
+    refuses: ['store-unavailable'],
+    cacheSeconds: 60,
+  },
+  'get-status-list': {
+    summary: 'One status list as a signed token (draft-ietf-oauth-status-list)',
+    method: 'GET',
+    path: '/status-lists/{list}',
+    handler: 'public',
+    input: {
+      path: z.strictObject({ list: z.string().regex(/^(0|[1-9]\d{0,6})$/, { error: 'A status list has a number.' }) }),
+    },
+    status: 200,
+    output: z.strictObject({ mediaType: z.string(), body: z.instanceof(Uint8Array) }),
+    produces: ['application/statuslist+jwt'],
+    refuses: ['not-published', 'store-unavailable'],
+    cacheSeconds: 60,
+  },
   'gather-evidence': {
     summary:
       'What a verifier needs to judge what it holds: the record, and the signed request for who has the full credential',
@@ -160,6 +197,33 @@ export const operations = {
       'store-unavailable',
     ],
   },
+  'change-status': {
+    summary: 'Suspends, reinstates, surrenders or revokes a certificate, by an act that its organisation has signed',
+    method: 'POST',
+    path: '/certificates/{id}/status-changes',
+    handler: 'issuing',
+    accepts: { mediaType: 'application/jwt', limit: 16_384 },
+    input: {
+      path: z.strictObject({ id: z.string().max(100) }),
+      headers: z.strictObject({ 'idempotency-key': idempotencyKey }),
+      body: z.string().min(1),
+    },
+    status: 200,
+    output: z.strictObject({ id: certificateId, status: certificateStatus, statusSince: seconds }),
+    refuses: [
+      'request-token-invalid',
+      'request-stale',
+      'request-for-other-registry',
+      'signatory-unknown',
+      'signature-invalid',
+      'certificate-unknown',
+      'status-move-not-allowed',
+      'idempotency-key-reused',
+      'request-already-used',
+      'conflict',
+      'store-unavailable',
+    ],
+  },
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations
@@ -180,6 +244,16 @@ export const jobs = {
     summary: 'Finishes or cancels what was planned but never finished',
     handler: 'jobs',
     everyMinutes: 1,
+  },
+  'publish-status-lists': {
+    summary: 'Publishes what changed in the status lists, and each list anew before it grows old',
+    handler: 'jobs',
+    everyMinutes: 1,
+  },
+  'publish-trust-list': {
+    summary: 'Publishes a new edition of the trust list if it changed or grows old',
+    handler: 'jobs',
+    everyMinutes: 60,
   },
   'publish-keys': { summary: 'Records the public half of the signing keys in use', handler: 'jobs', everyMinutes: 60 },
 } as const

@@ -151,7 +151,7 @@ function evidenceFor({ id, sth, status, statusSince, validFrom, validUntil, requ
   }
   const { id: named, name, country } = organisation
   const signatory = { organisation: named, name, country, confirmed: true }
-  const record = { id, sth, status, statusSince, kind: 'EUS', issuerCountry: 'VN', validFrom, validUntil }
+  const record = { id, sth, status, statusSince, issuedAt, kind: 'EUS', issuerCountry: 'VN', validFrom, validUntil }
   const key: OrganisationKey = { kid: keys.importer.kid, jwk: keys.importer.jwk, ...window, organisation: named }
   const notReached = { found: 'not-reached' } as const
   return {

@@ -85,6 +85,7 @@ const welcome: [file: string, specifiers: string[]][] = [
     'functions/adapters/kms/x.ts',
     ['@aws-sdk/client-kms', '#ports/signer.ts', '#domain/y.ts', './client.ts', 'node:fs'],
   ],
+  ['functions/adapters/registry-api/x.ts', ['#client/registry-client.ts']],
   ['functions/handlers/x.ts', ['#schemas/environment.ts', '#middleware/y.ts', '#use-cases/y.ts', '#adapters/kms/y.ts']],
   ['functions/client/x.ts', ['#schemas/text.ts', '#domain/errors.ts', './y.ts', 'jose']],
   ['web/verifier/x.tsx', ['#schemas/text.ts', '#client/y.ts', '#web/words.ts', '../words.ts', 'preact', './y.css']],

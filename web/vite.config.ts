@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
+import { precache, serviceWorkerFile } from './precache.config.ts'
 
 const root = import.meta.dirname
 const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
@@ -26,7 +27,7 @@ export default defineConfig({
   root,
   base: '/',
   define: { PDF_FOLDER: JSON.stringify(`/${pdfFolder}`) },
-  plugins: [pdfPictureDecoders()],
+  plugins: [pdfPictureDecoders(), precache()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
   build: {
@@ -38,6 +39,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The decoders of codes and PDF files are large and loaded only when they are needed.
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { input: { verifier: join(root, 'index.html') } },
+    rolldownOptions: {
+      input: { verifier: join(root, 'index.html'), 'service-worker': join(root, 'service-worker/service-worker.ts') },
+      output: {
+        // A service worker serves what lies beside and below it, under a name that never changes.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorkerFile : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 })

@@ -87,14 +87,21 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 const namesOf = (schema: Operation['input']['headers']) => Object.keys(schema?.shape ?? {})
 
 /**
- * Gives up after so many milliseconds. A timer of our own, and not `AbortSignal.timeout`: a Request keeps that one by a
- * weak reference, and a call whose signal was collected would wait for ever.
+ * Gives up after so many milliseconds, whatever becomes of the attempt: not every `fetch` ends an answer that has begun. A
+ * timer of our own, and not `AbortSignal.timeout`: a Request keeps that one by a weak reference, and a call whose signal
+ * was collected would wait for ever.
  */
 async function inTime<T>(milliseconds: number, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(), milliseconds)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      controller.abort()
+      reject(new RegistryUnreachable('The registry did not answer in time.'))
+    }, milliseconds)
+  })
   try {
-    return await attempt(controller.signal)
+    return await Promise.race([attempt(controller.signal), late])
   } catch (error) {
     if (error instanceof RegistryUnreachable) throw error
     throw new RegistryUnreachable('The registry cannot be reached.', { cause: error })

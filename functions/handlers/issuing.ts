@@ -2,6 +2,8 @@ import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
+import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
 import { kmsSigner } from '#adapters/kms/signer.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
@@ -9,6 +11,7 @@ import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
+import { changeStatus } from '#use-cases/change-status.ts'
 import { issueCertificate } from '#use-cases/issue-certificate.ts'
 
 const environment = readEnvironment('issuing')
@@ -18,22 +21,36 @@ const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DY
 // Both are imported and one is used: a Lambda's bundle is CommonJS, which knows no `await` at its top level.
 const signer =
   environment.KEY_FILE === undefined
-    ? kmsSigner({ credential: environment.CREDENTIAL_KEY_ID!, qr: environment.QR_KEY_ID! })
+    ? kmsSigner({
+        credential: environment.CREDENTIAL_KEY_ID!,
+        qr: environment.QR_KEY_ID!,
+        status: environment.STATUS_KEY_ID!,
+      })
     : fileSigner(environment.KEY_FILE)
 
-/** Issues certificates: the only one that callers reach and that may sign. */
+const registry = { issuer: environment.REGISTRY_ORIGIN, verifierOrigins: environment.VERIFIER_ORIGINS }
+const ports = {
+  organisations: dynamoOrganisations(table),
+  certificates: dynamoCertificates(table),
+  keys: dynamoRegistryKeys(table),
+  signer,
+  clock: systemClock,
+  registry,
+}
+
+/** Issues certificates and changes their status: the only one that callers reach and that may sign. */
 export const handler = httpHandler(
   'issuing',
   {
     'issue-certificate': issueCertificate({
+      ...ports,
       issuances: dynamoIssuances(table),
-      organisations: dynamoOrganisations(table),
-      certificates: dynamoCertificates(table),
-      keys: dynamoRegistryKeys(table),
-      signer,
-      clock: systemClock,
       randomness: systemRandomness,
-      registry: { issuer: environment.REGISTRY_ORIGIN, verifierOrigins: environment.VERIFIER_ORIGINS },
+    }),
+    'change-status': changeStatus({
+      ...ports,
+      statusActs: dynamoStatusActs(table),
+      statusLists: dynamoStatusLists(table),
     }),
   },
   { log: environment.LOG },

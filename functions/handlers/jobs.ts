@@ -1,5 +1,8 @@
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoPartners } from '#adapters/dynamodb/partners.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
+import { dynamoTrustLists } from '#adapters/dynamodb/trust-lists.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
 import { kmsSigner } from '#adapters/kms/signer.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
@@ -8,6 +11,8 @@ import { readEnvironment } from '#middleware/environment.ts'
 import { jobHandler } from '#middleware/job-handler.ts'
 import { finishPlannedIssues } from '#use-cases/finish-planned-issues.ts'
 import { publishKeys } from '#use-cases/publish-keys.ts'
+import { publishStatusLists } from '#use-cases/publish-status-lists.ts'
+import { publishTrustList } from '#use-cases/publish-trust-list.ts'
 
 const environment = readEnvironment('jobs')
 
@@ -18,7 +23,12 @@ const clock = systemClock
 // Both are imported and one is used: a Lambda's bundle is CommonJS, which knows no `await` at its top level.
 const signer =
   environment.KEY_FILE === undefined
-    ? kmsSigner({ credential: environment.CREDENTIAL_KEY_ID!, qr: environment.QR_KEY_ID! })
+    ? kmsSigner({
+        credential: environment.CREDENTIAL_KEY_ID!,
+        qr: environment.QR_KEY_ID!,
+        status: environment.STATUS_KEY_ID!,
+        'trust-list': environment.TRUST_LIST_KEY_ID!,
+      })
     : fileSigner(environment.KEY_FILE)
 
 /** What nobody asks for: started by the scheduler with the name of the job. */
@@ -30,6 +40,26 @@ export const handler = jobHandler(
       signer,
       clock,
       registry: { verifierOrigins: environment.VERIFIER_ORIGINS },
+    }),
+    'publish-status-lists': publishStatusLists({
+      statusLists: dynamoStatusLists(table),
+      keys,
+      signer,
+      clock,
+      registry: { issuer: environment.REGISTRY_ORIGIN },
+    }),
+    'publish-trust-list': publishTrustList({
+      trustLists: dynamoTrustLists(table),
+      partners: dynamoPartners(table),
+      keys,
+      signer,
+      clock,
+      registry: {
+        issuer: environment.REGISTRY_ORIGIN,
+        name: environment.REGISTRY_NAME,
+        country: environment.REGISTRY_COUNTRY,
+        verifierOrigins: environment.VERIFIER_ORIGINS,
+      },
     }),
     'publish-keys': publishKeys({ keys, signer, clock }),
   },

@@ -1,5 +1,7 @@
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
+import { dynamoTrustLists } from '#adapters/dynamodb/trust-lists.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
 import { qrcodeImages } from '#adapters/qrcode/qr-images.ts'
 import { systemClock } from '#adapters/system/clock.ts'
@@ -9,6 +11,9 @@ import { httpHandler } from '#middleware/http-handler.ts'
 import { getCertificate } from '#use-cases/get-certificate.ts'
 import { getOpenapi } from '#use-cases/get-openapi.ts'
 import { getRegistry } from '#use-cases/get-registry.ts'
+import { getStatusList } from '#use-cases/get-status-list.ts'
+import { listStatusLists } from '#use-cases/list-status-lists.ts'
+import { getTrustList } from '#use-cases/get-trust-list.ts'
 import { renderQr } from '#use-cases/render-qr.ts'
 
 const environment = readEnvironment('public')
@@ -20,6 +25,7 @@ const registry = {
   verifierOrigins: environment.VERIFIER_ORIGINS,
 }
 const clock = systemClock
+const statusLists = dynamoStatusLists(table)
 
 /** What everybody may read. Signs nothing, writes nothing. */
 export const handler = httpHandler(
@@ -32,6 +38,9 @@ export const handler = httpHandler(
       clock,
       country: environment.REGISTRY_COUNTRY,
     }),
+    'list-status-lists': listStatusLists({ statusLists, clock, registry }),
+    'get-status-list': getStatusList({ statusLists }),
+    'get-trust-list': getTrustList({ trustLists: dynamoTrustLists(table) }),
     'render-qr': renderQr({ qrImages: qrcodeImages, verifierOrigins: environment.VERIFIER_ORIGINS }),
   },
   { log: environment.LOG },

@@ -1,10 +1,13 @@
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
+import { dynamoPartners } from '#adapters/dynamodb/partners.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
 import { rememberedOrganisations } from '#adapters/memory/organisations.ts'
+import { rememberedPartners } from '#adapters/memory/partners.ts'
 import { rememberedRegistryKeys } from '#adapters/memory/registry-keys.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
+import { partnerRegistries } from '#adapters/registry-api/partner-registries.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
@@ -21,6 +24,10 @@ const gather = gatherEvidence({
   certificates: dynamoCertificates(table),
   organisations: rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds),
   keys: rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds),
+  trusted: {
+    partners: rememberedPartners(dynamoPartners(table), systemClock, rememberSeconds),
+    registries: partnerRegistries(),
+  },
   clock: systemClock,
   registry: {
     issuer: environment.REGISTRY_ORIGIN,

@@ -1,4 +1,6 @@
 import type { Certificate } from '#schemas/certificate.ts'
+import type { OutboxLeaf } from './outbox-leaf.ts'
+import type { StatusChange } from './status-lists.ts'
 
 /** What the registry is about to sign, fixed before it signs (security.md 2): finishing it twice gives one certificate. */
 export interface IssuePlan {
@@ -33,15 +35,6 @@ export type Issuance =
       readonly id: string
     }
 
-/** An entry for the transparency log, waiting to be sequenced. `bytes` is fixed here, so that later steps cannot change it. */
-export interface OutboxLeaf {
-  /** Unique for the event, so that delivering it twice adds one leaf. */
-  readonly id: string
-  readonly at: number
-  /** Canonical JSON. */
-  readonly bytes: string
-}
-
 /**
  * The two transactions around a signature. Every method throws RegistryError `store-unavailable` when the store cannot
  * say what happened; calling it again with the same arguments is then safe and gives the answer.
@@ -57,10 +50,10 @@ export interface Issuances {
   plan(plan: IssuePlan): Promise<Issuance>
 
   /**
-   * Second transaction: certificate, outbox leaf and the issued mark together or not at all. If another finisher was
+   * Second transaction: certificate, outbox leaf, the change of its status list and the issued mark, together or not at all. If another finisher was
    * first its certificate stands and is returned; a cancelled plan throws RegistryError `issue-cancelled`.
    */
-  finish(plan: IssuePlan, certificate: Certificate, leaf: OutboxLeaf): Promise<Certificate>
+  finish(plan: IssuePlan, certificate: Certificate, leaf: OutboxLeaf, change: StatusChange): Promise<Certificate>
 
   /** Gives up a plan, unless it was finished meanwhile. Returns what stands afterwards. */
   cancel(plan: IssuePlan): Promise<Issuance>

@@ -2,20 +2,27 @@ import type { Certificate } from '#schemas/certificate.ts'
 import type { Evidence, Presented, RegistryRecord } from '#schemas/evidence.ts'
 import type { Registry } from '#schemas/keys.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import { nobodysId } from '#domain/certificate/certificate-id.ts'
 import { statementKindOf, storedSubject } from '#domain/certificate/stored-credential.ts'
 import { webCryptography, type Cryptography } from '#domain/cryptography.ts'
 import { RegistryError } from '#domain/errors.ts'
+import { registryOf } from '#domain/trust/trust-list.ts'
 import { checkSignatory, readSignedStatement } from '#domain/verification/check-signatory.ts'
 import { claimedIdentity, type ClaimedIdentity } from '#domain/verification/claimed-identity.ts'
+import { claimedIssuer } from '#domain/verification/claimed-issuer.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Organisations } from '#ports/organisations.ts'
+import type { PartnerRegistries } from '#ports/partner-registries.ts'
+import type { Partners } from '#ports/partners.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
 
 export interface GatherEvidenceNeeds {
   readonly certificates: Certificates
   readonly organisations: Organisations
-  readonly keys: RegistryKeys
+  readonly keys: Pick<RegistryKeys, 'list'>
+  /** The other registries that this one trusts, and a way to ask them; without it, it trusts none. */
+  readonly trusted?: { readonly partners: Pick<Partners, 'list'>; readonly registries: PartnerRegistries } | undefined
   readonly clock: Clock
   readonly registry: { readonly issuer: string; readonly name: string; readonly verifierOrigins: readonly string[] }
   readonly country: string
@@ -27,10 +34,11 @@ const notReached = { found: 'not-reached' } as const
 /**
  * Gathers what a verifier needs to judge what it holds.
  *
- * 1. Read the published keys.
+ * 1. Read the published keys, and those of the registries that this one trusts.
  * 2. Read which certificate is claimed; nothing of the claim is believed yet.
  * 3. Find its record. The signed request, which repeats the statement, goes only to who presents that very credential;
  *    who presents the QR code learns whether the request's signature verified here.
+ * 4. If a key of another trusted registry is named instead, the facts are that registry's to give.
  *
  * A store that cannot be reached is a missing fact, not a failure: the answer says so, and no verdict becomes valid by it.
  */
@@ -43,16 +51,18 @@ export function gatherEvidence(needs: GatherEvidenceNeeds) {
       needs.cryptography ?? webCryptography,
     )
     const [registries, facts] = await Promise.all([
-      reached<Registry[]>(async () => [await registryNow(needs, asOf)], []),
-      claimed === undefined
-        ? noRecord(asOf)
-        : reached(() => findRecord(needs, presented, claimed, asOf), nothingReached),
+      // All or none: with a part of them, a certificate of the rest would look forged.
+      reached(() => trustedRegistries(needs, asOf), []),
+      reached(() => findRecord(needs, presented, claimed ?? { id: nobodysId }, asOf), nothingReached),
     ])
-    return { registries, ...facts }
+    const issuer = claimedIssuer(presented, registries)
+    if (needs.trusted === undefined || issuer === undefined || issuer === needs.registry.issuer)
+      return { registries, ...facts }
+    return { registries, ...(await factsOfPartner(needs.trusted.registries, issuer, presented)) }
   }
 }
 
-type Facts = Pick<Evidence, 'record' | 'signatory'>
+type Facts = Pick<Evidence, 'record' | 'signatory' | 'statusList'>
 
 const nothingReached: Facts = { record: notReached, signatory: notReached }
 
@@ -68,6 +78,21 @@ async function reached<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
     if (error instanceof RegistryError && error.code === 'store-unavailable') return otherwise
     throw error
   }
+}
+
+/** Its keys and its word on which registries to trust are ours to say; only what it knows of its certificate is taken. */
+async function factsOfPartner(partners: PartnerRegistries, issuer: string, presented: Presented): Promise<Facts> {
+  const answer = await partners.evidence(issuer, presented)
+  if (answer === undefined) return nothingReached
+  const { record, signatory, statusList } = answer
+  return { record, signatory, ...(statusList === undefined ? {} : { statusList }) }
+}
+
+/** This registry, and the partners that do not pretend to be it. */
+async function trustedRegistries(needs: GatherEvidenceNeeds, asOf: number): Promise<Registry[]> {
+  const [own, partners] = await Promise.all([registryNow(needs, asOf), needs.trusted?.partners.list() ?? []])
+  const others = partners.filter(({ issuer }) => issuer !== own.issuer)
+  return [own, ...others.map((partner) => registryOf(partner, asOf))]
 }
 
 async function registryNow({ keys, registry }: GatherEvidenceNeeds, asOf: number): Promise<Registry> {
@@ -93,6 +118,7 @@ async function findRecord(
     sth: certificate.sth,
     status: certificate.status,
     statusSince: certificate.statusSince,
+    issuedAt: certificate.issuedAt,
     kind: statementKindOf(certificate),
     issuerCountry: needs.country,
     validFrom: certificate.validFrom,

@@ -1,5 +1,5 @@
 import type { Input, Output } from '#schemas/operations.ts'
-import { parseCertificateId } from '#domain/certificate/certificate-id.ts'
+import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
 import { statementKindOf } from '#domain/certificate/stored-credential.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { Certificates } from '#ports/certificates.ts'
@@ -22,7 +22,7 @@ export function getCertificate({ certificates, clock, country }: GetCertificateN
   return async (input: Input<'get-certificate'>): Promise<Output<'get-certificate'>> => {
     const asOf = clock.now()
     const id = parseCertificateId(input.id)
-    const certificate = id === undefined ? undefined : await certificates.find(id)
+    const certificate = await certificates.find(id ?? nobodysId)
     if (certificate === undefined)
       throw new RegistryError(
         'certificate-unknown',

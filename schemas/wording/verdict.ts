@@ -1,5 +1,6 @@
 import type { Check, CheckCode, CheckName, VerdictWord } from '../verdict.ts'
 import { comparisonWords } from './comparison.ts'
+import { statusListWords } from './status-list.ts'
 import type { Wording } from './wording.ts'
 
 const scanAgain =
@@ -93,7 +94,7 @@ const timeWords = {
   },
   expired: { means: 'The certificate has ended[; its last day was {validUntil}].', remedy: newStatement },
   'clock-behind': {
-    means: 'The clock of this device is wrong: the registry’s answer is from later than the clock shows.',
+    means: 'The clock of this device is wrong: something that the registry signed is from later than the clock shows.',
     remedy: 'Set date and time of this device, then check again.',
   },
 } as const satisfies Partial<Record<CheckCode, Wording>>
@@ -164,6 +165,7 @@ export const verdictWords: Record<CheckCode, Wording> = {
   ...signatureWords,
   ...timeWords,
   ...recordWords,
+  ...statusListWords,
   ...comparisonWords,
 }
 

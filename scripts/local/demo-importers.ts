@@ -48,6 +48,13 @@ export function demoSignatory(folder: string, statement: unknown): Signatory {
   return { organisation: first[0], key: first[1] }
 }
 
+/** All demo importers, for who does not know which of them a certificate belongs to. Throws Error if there is none. */
+export function demoSignatories(folder: string): Signatory[] {
+  const found = Object.entries(readKeys(keyFileIn(folder))).map(([organisation, key]) => ({ organisation, key }))
+  if (found.length === 0) throw new Error('there is no demo importer yet; run "npm start" first')
+  return found
+}
+
 function importerOf(statement: Statement): Organisation {
   const { legalName, address } = endUserOf(statement)!
   return {

@@ -37,7 +37,8 @@ type Environment = EnvironmentVariablesOf<'issuing'>
  * handlers read the environment when they are loaded.
  *
  * 1. Start the engine, which locks the data folder. 2. Take the port, so that the origin is known; calls that come early
- * wait. 3. Make the table if it is not there. 4. Load the handlers. 5. Publish keys, and finish what was left unfinished.
+ * wait. 3. Make the table if it is not there. 4. Load the handlers. 5. Publish keys, finish what was left unfinished, and
+ * publish the status lists.
  */
 export async function startLocalRegistry(options: LocalRegistryOptions): Promise<LocalRegistry> {
   const { folder, say = () => {}, tableName = 'end-use-registry' } = options
@@ -62,12 +63,17 @@ export async function startLocalRegistry(options: LocalRegistryOptions): Promise
     const keyFile = join(folder, 'keys.json')
     const loaded = await loadHandlers(environmentOf(server.url, tableName, endpoint, keyFile, options.log ?? 'calls'))
     await loaded.runJob('publish-keys')
+    await loaded.runJob('publish-trust-list')
     say(`signing keys      ${keyFile}`)
     await loaded.runJob('finish-planned-issues')
+    await loaded.runJob('publish-status-lists')
     handlers.resolve(loaded)
     say(`operations        ${server.url}/openapi.json`)
     const everyMinute = setInterval(() => void loaded.runJob('finish-planned-issues').catch(() => {}), 60_000)
     undo.push(async () => clearInterval(everyMinute))
+    // Three times as often as on AWS: who tries a revocation out on a desk looks for it at once.
+    const often = setInterval(() => void loaded.runJob('publish-status-lists').catch(() => {}), 20_000)
+    undo.push(async () => clearInterval(often))
     return { origin: server.url, table, handlers: loaded, runJob: loaded.runJob, stop }
   } catch (error) {
     await stop()

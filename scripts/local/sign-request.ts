@@ -2,6 +2,7 @@ import { CompactSign, importJWK } from 'jose'
 import type * as z from 'zod'
 import { digest } from '#schemas/certificate.ts'
 import { type PublicJwk, publicJwk } from '#schemas/keys.ts'
+import type { StatusAct } from '#schemas/status-act.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { keyIdOf } from '#domain/key-id.ts'
 
@@ -21,9 +22,22 @@ export async function signRequest(
   statement: unknown,
   now: number,
 ): Promise<string> {
-  const payload = canonicalJson({ aud: registry, iat: now, iss: organisation, statement })
-  return new CompactSign(new TextEncoder().encode(payload))
-    .setProtectedHeader({ alg: 'ES256', kid: await keyIdOf(publicHalf(key)), typ: 'euc-req+jwt' })
+  return sign(key, 'euc-req+jwt', { aud: registry, iat: now, iss: organisation, statement })
+}
+
+/** What an organisation sends to change the status of a certificate of its own. `now` in seconds. */
+export async function signAct(
+  { organisation, key }: Signatory,
+  registry: string,
+  { act, id, reason }: Pick<StatusAct, 'act' | 'id' | 'reason'>,
+  now: number,
+): Promise<string> {
+  return sign(key, 'euc-act+jwt', { act, aud: registry, iat: now, id, iss: organisation, reason })
+}
+
+async function sign(key: PrivateJwk, typ: string, payload: object): Promise<string> {
+  return new CompactSign(new TextEncoder().encode(canonicalJson(payload)))
+    .setProtectedHeader({ alg: 'ES256', kid: await keyIdOf(publicHalf(key)), typ })
     .sign(await importJWK({ ...key }, 'ES256'))
 }
 

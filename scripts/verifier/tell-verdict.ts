@@ -46,11 +46,18 @@ function tellFact(name: string, value: FactValue): string {
   return kind === undefined ? String(value) : tellers[kind](value)
 }
 
+function duration(seconds: number): string {
+  const [minute, hour, day_] = [60, 3_600, 86_400]
+  if (seconds < 2 * minute) return `${seconds} seconds`
+  if (seconds < 2 * hour) return `${Math.round(seconds / minute)} minutes`
+  return seconds < 2 * day_ ? `${Math.round(seconds / hour)} hours` : `${Math.round(seconds / day_)} days`
+}
+
 const tellers: Record<FactKind, (value: string | number | boolean) => string> = {
   day: (value) => day(Number(value)),
   'last-day': (value) => day(Number(value) - 1),
   instant: (value) => instant(Number(value)),
-  duration: (value) => `${Math.round(Number(value) / 60)} minutes`,
+  duration: (value) => duration(Number(value)),
   country: (value) =>
     new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }).of(String(value)) ?? String(value),
   role: (value) =>

@@ -2,7 +2,13 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { certificate, type Certificate } from '#schemas/certificate.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { certificateIdFrom } from '#domain/certificate/certificate-id.ts'
-import type { IssuePlan, OutboxLeaf } from '#ports/issuances.ts'
+import { deflateBits, newStatusBits, setStatus } from '#domain/status/status-bits.ts'
+import { statusListPayloadOf } from '#domain/status/status-list-token.ts'
+import type { IssuePlan } from '#ports/issuances.ts'
+import type { OutboxLeaf } from '#ports/outbox-leaf.ts'
+import type { StatusActRecord } from '#ports/status-acts.ts'
+import type { PublishedStatusList, StatusChange } from '#ports/status-lists.ts'
+import { statusValueOf } from '#schemas/status-list.ts'
 import { aStatement } from './a-statement.ts'
 
 let positions = 0
@@ -55,6 +61,7 @@ export function aCertificateFor(plan: IssuePlan, over: Partial<Certificate> = {}
     sth: sha256(plan.payload),
     status: 'active',
     statusSince: plan.plannedAt,
+    statusVersion: 1,
     issuedAt: plan.plannedAt,
     validFrom: plan.plannedAt,
     validUntil: plan.plannedAt + 31_000_000,
@@ -70,6 +77,65 @@ export function aCertificate(over: Partial<Certificate> = {}): Certificate {
 /** The leaf of the log that says that a certificate was issued. */
 export function aLeafFor({ id, issuedAt, sth }: Certificate, over: Partial<OutboxLeaf> = {}): OutboxLeaf {
   return { id: `${id}.issued`, at: issuedAt, bytes: canonicalJson({ sth, time: issuedAt, type: 'issued' }), ...over }
+}
+
+/** What its entry of the status list should say. */
+export function aChangeFor(
+  { credential, status, statusVersion }: Certificate,
+  over: Partial<StatusChange> = {},
+): StatusChange {
+  const payload = JSON.parse(Buffer.from(credential.split('.')[1]!, 'base64url').toString()) as {
+    status?: { status_list: { idx: number } }
+  }
+  const index = payload.status?.status_list.idx ?? positions++
+  return { list: 27_392, index, value: statusValueOf[status], version: statusVersion, ...over }
+}
+
+/** The certificate with another status, and the record of the act that changed it. */
+export function anActOn(before: Certificate, status: Certificate['status'], over: Partial<StatusActRecord> = {}) {
+  const after: Certificate = {
+    ...before,
+    status,
+    statusSince: before.statusSince + 60,
+    statusVersion: before.statusVersion + 1,
+  }
+  const act = aToken('euc-act+jwt', canonicalJson({ id: before.id, at: after.statusSince, nth: requests++ }))
+  const record: StatusActRecord = {
+    organisation: before.organisation,
+    idempotencyKey: randomUUID(),
+    fingerprint: sha256(act),
+    act,
+    certificate: before.id,
+    status,
+    statusSince: after.statusSince,
+    version: after.statusVersion,
+    ...over,
+  }
+  const leaf: OutboxLeaf = {
+    id: `${before.id}.${after.statusVersion}`,
+    at: after.statusSince,
+    bytes: canonicalJson({ act: record.fingerprint, type: 'changed' }),
+  }
+  return [before, after, record, aChangeFor(after), leaf] as const
+}
+
+/** An edition of a status list with its leaf; the token is none, since the store does not look inside. */
+export function anEdition(list: number, seq: number): readonly [PublishedStatusList, OutboxLeaf] {
+  const token = aToken('statuslist+jwt', randomUUID())
+  const edition = { list, seq, token, publishedAt: 1_793_500_000 + seq }
+  const bytes = canonicalJson({ list, seq, token: sha256(token) })
+  return [edition, { id: `status-list.${list}.${seq}`, at: edition.publishedAt, bytes }]
+}
+
+/** The first edition of a list, with entries in it. Its signature is none. */
+export async function anEditionThatSays(changes: readonly StatusChange[]) {
+  const [edition, leaf] = anEdition(changes[0]!.list, 1)
+  const bits = newStatusBits()
+  for (const { index, value } of changes) setStatus(bits, index, value)
+  const lst = await deflateBits(bits)
+  const { list, seq, publishedAt } = edition
+  const payload = statusListPayloadOf({ issuer: 'https://registry.example', list, seq, now: publishedAt, lst })
+  return [{ ...edition, token: aToken('statuslist+jwt', canonicalJson(payload)) }, leaf] as const
 }
 
 function aToken(typ: string, payload: string): string {

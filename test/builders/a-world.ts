@@ -1,6 +1,14 @@
 import type { Certificate } from '#schemas/certificate.ts'
 import type { Evidence } from '#schemas/evidence.ts'
-import type { KeyUse, Organisation, OrganisationKey, PublicJwk, Registry, RegistryKey } from '#schemas/keys.ts'
+import {
+  keyUses,
+  type KeyUse,
+  type Organisation,
+  type OrganisationKey,
+  type PublicJwk,
+  type Registry,
+  type RegistryKey,
+} from '#schemas/keys.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { fromUtf8, sha256Base64url, toBase64url, toUtf8, type Bytes } from '#domain/bytes.ts'
 import { canonicalBytes, canonicalJson } from '#domain/canonical-json.ts'
@@ -48,7 +56,12 @@ export async function aJws(
 
 /** A registry with its keys, one importer, and a way to issue certificates without any store. */
 export async function aWorld() {
-  const keys: Record<KeyUse, KeyPair> = { credential: await aKeyPair(), qr: await aKeyPair() }
+  const keys: Record<KeyUse, KeyPair> = {
+    credential: await aKeyPair(),
+    qr: await aKeyPair(),
+    status: await aKeyPair(),
+    'trust-list': await aKeyPair(),
+  }
   const importerKey = await aKeyPair()
   const organisation: Organisation = {
     id: 'mekong-precision',
@@ -64,7 +77,7 @@ export async function aWorld() {
     organisation: organisation.id,
     ...window,
   }
-  const registryKeys: RegistryKey[] = (['credential', 'qr'] as const).map((use) => ({
+  const registryKeys: RegistryKey[] = keyUses.map((use) => ({
     use,
     kid: keys[use].kid,
     jwk: keys[use].jwk,
@@ -120,7 +133,7 @@ export async function aWorld() {
 
   /** Everything a verifier of this certificate could know, a second ago. */
   function evidenceOf(certificate: Certificate, asOf = aMoment): Evidence {
-    const { id, sth, status, statusSince, validFrom, validUntil } = certificate
+    const { id, sth, status, statusSince, issuedAt, validFrom, validUntil } = certificate
     const signatory = {
       organisation: organisation.id,
       name: organisation.name,
@@ -132,7 +145,18 @@ export async function aWorld() {
       record: {
         found: 'yes',
         asOf,
-        fact: { id, sth, status, statusSince, kind: 'EUS', issuerCountry: 'VN', validFrom, validUntil, signatory },
+        fact: {
+          id,
+          sth,
+          status,
+          statusSince,
+          issuedAt,
+          kind: 'EUS',
+          issuerCountry: 'VN',
+          validFrom,
+          validUntil,
+          signatory,
+        },
       },
       signatory: { found: 'yes', asOf, fact: { request: certificate.request, organisation, keys: [organisationKey] } },
     }

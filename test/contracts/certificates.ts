@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Issuances } from '#ports/issuances.ts'
-import { aCertificateFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
+import { aCertificateFor, aChangeFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
 
 /** What `ports/certificates.ts` promises; `open` gives an empty store. */
 export function certificatesContract(open: () => Promise<{ certificates: Certificates; issuances: Issuances }>) {
@@ -11,7 +11,7 @@ export function certificatesContract(open: () => Promise<{ certificates: Certifi
       const plan = aPlan()
       const issued = aCertificateFor(plan)
       await issuances.plan(plan)
-      await issuances.finish(plan, issued, aLeafFor(issued))
+      await issuances.finish(plan, issued, aLeafFor(issued), aChangeFor(issued))
 
       expect(await certificates.find(issued.id)).toEqual(issued)
     })

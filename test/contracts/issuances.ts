@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { RegistryError } from '#domain/errors.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
-import { aCertificateFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
+import { aCertificateFor, aChangeFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
 
 interface Store {
   certificates: Certificates
@@ -81,7 +81,9 @@ function finishContract(open: () => Promise<Store>) {
     const certificate = aCertificateFor(plan)
     await issuances.plan(plan)
 
-    expect(await issuances.finish(plan, certificate, aLeafFor(certificate))).toEqual(certificate)
+    expect(await issuances.finish(plan, certificate, aLeafFor(certificate), aChangeFor(certificate))).toEqual(
+      certificate,
+    )
     expect(await issuances.find(plan.organisation, plan.idempotencyKey)).toEqual(moved('issued', plan))
     expect(await violations()).toEqual([])
   })
@@ -93,7 +95,9 @@ function finishContract(open: () => Promise<Store>) {
     const second = aCertificateFor(plan)
 
     expect(second.credential).not.toBe(first.credential)
-    expect(await issuances.finish(plan, second, aLeafFor(second, { at: first.issuedAt + 9 }))).toEqual(first)
+    expect(
+      await issuances.finish(plan, second, aLeafFor(second, { at: first.issuedAt + 9 }), aChangeFor(second)),
+    ).toEqual(first)
     expect(await violations()).toEqual([])
   })
 
@@ -102,7 +106,9 @@ function finishContract(open: () => Promise<Store>) {
     const plan = aPlan()
     await issuances.plan(plan)
     const drafts = Array.from({ length: 20 }, () => aCertificateFor(plan))
-    const answers = await Promise.all(drafts.map((each) => issuances.finish(plan, each, aLeafFor(each))))
+    const answers = await Promise.all(
+      drafts.map((each) => issuances.finish(plan, each, aLeafFor(each), aChangeFor(each))),
+    )
 
     const stands = await certificates.find(plan.id)
     expect(drafts).toContainEqual(stands)
@@ -127,9 +133,13 @@ function finishContract(open: () => Promise<Store>) {
     const unplanned = aCertificateFor(plan)
     const foreign = aCertificateFor(aPlan())
 
-    await expect(issuances.finish(plan, unplanned, aLeafFor(unplanned))).rejects.not.toBeInstanceOf(RegistryError)
+    await expect(
+      issuances.finish(plan, unplanned, aLeafFor(unplanned), aChangeFor(unplanned)),
+    ).rejects.not.toBeInstanceOf(RegistryError)
     await issuances.plan(plan)
-    await expect(issuances.finish(plan, foreign, aLeafFor(foreign))).rejects.not.toBeInstanceOf(RegistryError)
+    await expect(issuances.finish(plan, foreign, aLeafFor(foreign), aChangeFor(foreign))).rejects.not.toBeInstanceOf(
+      RegistryError,
+    )
     expect(await violations()).toEqual([])
   })
 
@@ -140,7 +150,9 @@ function finishContract(open: () => Promise<Store>) {
     await issuances.plan(plan)
     const draft = aCertificateFor(late)
 
-    await expect(issuances.finish(late, draft, aLeafFor(draft))).rejects.not.toBeInstanceOf(RegistryError)
+    await expect(issuances.finish(late, draft, aLeafFor(draft), aChangeFor(draft))).rejects.not.toBeInstanceOf(
+      RegistryError,
+    )
     expect(await certificates.find(late.id)).toBeUndefined()
     expect(await violations()).toEqual([])
   })
@@ -153,7 +165,7 @@ function finishContract(open: () => Promise<Store>) {
     const draft = aCertificateFor(sameLeaf)
     await issuances.plan(sameLeaf)
 
-    const finished = issuances.finish(sameLeaf, draft, aLeafFor(draft, { id: aLeafFor(first).id }))
+    const finished = issuances.finish(sameLeaf, draft, aLeafFor(draft, { id: aLeafFor(first).id }), aChangeFor(draft))
     await expect(finished).rejects.not.toBeInstanceOf(RegistryError)
     expect(await issuances.find(sameLeaf.organisation, sameLeaf.idempotencyKey)).toMatchObject({ state: 'planned' })
     expect(await violations()).toEqual([])
@@ -255,7 +267,7 @@ function statusIndexContract(open: () => Promise<Store>) {
 async function issue(issuances: Issuances, plan: IssuePlan) {
   const certificate = aCertificateFor(plan)
   await issuances.plan(plan)
-  return issuances.finish(plan, certificate, aLeafFor(certificate))
+  return issuances.finish(plan, certificate, aLeafFor(certificate), aChangeFor(certificate))
 }
 
 function moved(state: 'issued' | 'cancelled', plan: IssuePlan): Issuance {

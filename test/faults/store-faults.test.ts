@@ -2,8 +2,18 @@ import { describe, expect, it, vi } from 'vitest'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
+import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
 import type { Table } from '#adapters/dynamodb/table.ts'
-import { aCertificateFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
+import {
+  aCertificateFor,
+  aChangeFor,
+  aLeafFor,
+  anActOn,
+  anEdition,
+  anEditionThatSays,
+  aPlan,
+} from '#test/builders/a-plan.ts'
 import { aTable, aTableAddress, everythingIn } from '#test/builders/a-table.ts'
 import { anOrganisation, anOrganisationKey, aRegistryKey } from '#test/builders/an-organisation.ts'
 import { checkRegistry } from '#test/invariants/check-registry.ts'
@@ -15,22 +25,40 @@ vi.setConfig({ testTimeout: 30_000 })
 const plan = aPlan()
 const certificate = aCertificateFor(plan)
 const leaf = aLeafFor(certificate)
+const change = aChangeFor(certificate)
+const act = anActOn(certificate, 'suspended')
+const edition = anEdition(change.list, 1)
+const aRealEdition = await anEditionThatSays([change])
 const organisation = anOrganisation()
 const organisationKey = await anOrganisationKey({ organisation: organisation.id })
 const registryKey = await aRegistryKey()
 
 type Act = (table: Table) => Promise<unknown>
 
+const issued: Act = async (table) => {
+  await dynamoIssuances(table).plan(plan)
+  await dynamoIssuances(table).finish(plan, certificate, leaf, change)
+}
+
 /** Each write of the store: what must have gone before, and the write itself, which answers with what the caller learns. */
 const writes: Record<string, { before: Act; act: Act }> = {
   plan: { before: async () => undefined, act: (table) => dynamoIssuances(table).plan(plan) },
   finish: {
     before: (table) => dynamoIssuances(table).plan(plan),
-    act: (table) => dynamoIssuances(table).finish(plan, certificate, leaf),
+    act: (table) => dynamoIssuances(table).finish(plan, certificate, leaf, change),
   },
   cancel: {
     before: (table) => dynamoIssuances(table).plan(plan),
     act: (table) => dynamoIssuances(table).cancel(plan),
+  },
+  apply: { before: issued, act: (table) => dynamoStatusActs(table).apply(...act) },
+  publish: { before: async () => undefined, act: (table) => dynamoStatusLists(table).publish(...edition) },
+  settle: {
+    before: async (table) => {
+      await issued(table)
+      await dynamoStatusLists(table).publish(...aRealEdition)
+    },
+    act: (table) => dynamoStatusLists(table).settle([change]),
   },
   register: {
     before: async () => undefined,
@@ -90,7 +118,7 @@ describe.concurrent('a write that arrives again, late,', () => {
     const table = faultyTable(address, [])
     const issuances = dynamoIssuances(table)
     await issuances.plan(plan)
-    await issuances.finish(plan, certificate, leaf)
+    await issuances.finish(plan, certificate, leaf, change)
     await issuances.cancel(plan)
     const stands = await everythingIn(table)
 
@@ -104,7 +132,7 @@ describe.concurrent('a write that arrives again, late,', () => {
     const issuances = dynamoIssuances(table)
     await issuances.plan(plan)
     await issuances.cancel(plan)
-    await expect(issuances.finish(plan, certificate, leaf)).rejects.toMatchObject({ code: 'issue-cancelled' })
+    await expect(issuances.finish(plan, certificate, leaf, change)).rejects.toMatchObject({ code: 'issue-cancelled' })
     const stands = await everythingIn(table)
 
     await table.deliverAgain()

@@ -56,6 +56,8 @@ const environment = {
   VERIFIER_ORIGINS: 'https://registry.example',
   CREDENTIAL_KEY_ID: 'one',
   QR_KEY_ID: 'other',
+  STATUS_KEY_ID: 'third',
+  TRUST_LIST_KEY_ID: 'fourth',
   AWS_REGION: 'eu-west-1',
 }
 

@@ -32,22 +32,28 @@ describe('the signing keys', () => {
   const policyOf = ({ Properties }: Resource) => (Properties.KeyPolicy as { Statement: Statement[] }).Statement
 
   it('are one for each use, and outlive their stack', () => {
-    expect(Object.keys(keys).map((id) => id.replace(/Key1.*$/, ''))).toEqual(['credential', 'qr'])
+    expect(Object.keys(keys).map((id) => id.replace(/Key1.*$/, ''))).toEqual([
+      'credential',
+      'qr',
+      'status',
+      'trustlist',
+    ])
     for (const { Properties, DeletionPolicy, UpdateReplacePolicy } of Object.values(keys)) {
       expect(Properties).toMatchObject({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', PendingWindowInDays: 30 })
       expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain'])
     }
   })
 
-  it('sign for the roles of issuing and jobs alone, and only digests with ECDSA', () => {
-    for (const key of Object.values(keys)) {
+  it('sign for the roles of issuing and jobs alone, the trust list for jobs alone, and only digests with ECDSA', () => {
+    for (const [id, key] of Object.entries(keys)) {
+      const signers = id.startsWith('trustlist') ? ['jobs'] : ['issuing', 'jobs']
       const signing = policyOf(key).filter(({ Action }) => [Action].flat().some((action) => /Sign$|\*/.test(action)))
       expect(signing).toEqual([
         {
           Sid: 'Sign',
           Effect: 'Allow',
           Action: 'kms:Sign',
-          Principal: { AWS: [roleArn('issuing'), roleArn('jobs')] },
+          Principal: { AWS: signers.length === 1 ? roleArn('jobs') : signers.map(roleArn) },
           Resource: '*',
           Condition: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' } },
         },

@@ -126,7 +126,13 @@ describe('the API behind the same origin', () => {
 
   it('has its answers kept by nobody, unless the operation allows it', () => {
     const cached = CacheBehaviors.filter(({ CachePolicyId }) => CachePolicyId !== cachingDisabled)
-    expect(cached.map(({ PathPattern }) => PathPattern)).toEqual(['/.well-known/end-use-registry', '/openapi.json'])
+    expect(cached.map(({ PathPattern }) => PathPattern).toSorted()).toEqual([
+      '/.well-known/end-use-registry',
+      '/.well-known/end-use-trust-list',
+      '/openapi.json',
+      '/status-lists',
+      '/status-lists/*',
+    ])
   })
 
   it('shows its own errors, each to the one who made it', () => {

@@ -4,7 +4,7 @@ import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import type { Table } from '#adapters/dynamodb/table.ts'
-import { aCertificateFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
+import { aCertificateFor, aChangeFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
 import { aTable, everythingIn } from '#test/builders/a-table.ts'
 import { anOrganisation, anOrganisationKey, aRegistryKey } from '#test/builders/an-organisation.ts'
 import { checkRegistry } from './check-registry.ts'
@@ -23,7 +23,7 @@ describe('checkRegistry', () => {
     Object.assign(ids, { issued: issued.id, planned: planned.id, cancelled: cancelled.id })
     for (const plan of [issued, planned, cancelled]) await issuances.plan(plan)
     const certificate = aCertificateFor(issued)
-    await issuances.finish(issued, certificate, aLeafFor(certificate))
+    await issuances.finish(issued, certificate, aLeafFor(certificate), aChangeFor(certificate))
     await issuances.cancel(cancelled)
     await issuances.takeStatusIndex(27_392)
 
@@ -41,7 +41,7 @@ describe('checkRegistry', () => {
     (await everythingIn(table)).find(({ PK, SK }) => String(PK).startsWith(partition) && String(SK).startsWith(sort))!
 
   it('finds nothing wrong with a registry that was only ever written by its adapters', async () => {
-    expect(await everythingIn(table)).toHaveLength(13)
+    expect(await everythingIn(table)).toHaveLength(15)
     expect(await checkRegistry(table)).toEqual([])
   })
 

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import type { Table } from '#adapters/dynamodb/table.ts'
-import { certificate, credentialPayload, digest, seconds, type Certificate } from '#schemas/certificate.ts'
+import { certificate, digest, seconds, type Certificate } from '#schemas/certificate.ts'
 import { organisation, organisationKey, registryKey } from '#schemas/keys.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
+import { checkStatus, edition, keptAct, knownList, statusChange, usedAct } from './check-status.ts'
+import { checkTrust, readTrust } from './check-trust.ts'
 
 const claim = { organisation: z.string(), idempotencyKey: z.string(), fingerprint: digest, id: z.string() }
 const issuance = z.discriminatedUnion('state', [
@@ -19,7 +21,7 @@ const issuance = z.discriminatedUnion('state', [
 ])
 type Issuance = z.infer<typeof issuance>
 const keyOwner = z.strictObject({ kid: digest, organisation: z.string() })
-const leaf = z.strictObject({ id: z.string(), at: seconds, bytes: z.string(), certificate: z.string() })
+const leaf = z.strictObject({ id: z.string(), at: seconds, bytes: z.string(), certificate: z.string().optional() })
 const usedRequest = z.strictObject(claim)
 const counter = z.strictObject({ taken: z.int().min(1) })
 
@@ -27,8 +29,9 @@ type Item = Record<string, unknown>
 
 /**
  * Re-reads a whole table and says, a sentence each, what in it must not be: an item that is damaged, misfiled or of no
- * known kind; a certificate without its issued idempotency row or its one leaf, a row or leaf without its certificate; two
- * certificates at one position of a status list; a key without its organisation. Empty if all is well.
+ * known kind; a certificate without its issued idempotency row or a leaf for each of its states, a row or leaf without its
+ * certificate; two certificates at one position of a status list; what `checkStatus` says; a key without its
+ * organisation. Empty if all is well.
  */
 export async function checkRegistry(table: Table): Promise<string[]> {
   const contents = read(await everythingIn(table))
@@ -36,7 +39,8 @@ export async function checkRegistry(table: Table): Promise<string[]> {
     ...contents.violations,
     ...checkIssues(contents),
     ...checkRequests(contents),
-    ...checkStatusPositions(contents.certificates),
+    ...checkStatus(contents),
+    ...checkTrust(contents),
     ...checkKeys(contents),
   ]
 }
@@ -52,15 +56,35 @@ function read(items: Item[]) {
     keys: take(/^ORG#\S+ KEY#/, organisationKey, (key) => `ORG#${key.organisation} KEY#${key.kid}`),
     owners: take(/^KEY#\S+ KEY$/, keyOwner, ({ kid }) => `KEY#${kid} KEY`),
     registryKeys: take(/^REGISTRY KEY#/, registryKey, ({ kid }) => `REGISTRY KEY#${kid}`),
-    issuances: take(/^ORG#\S+ IDEM#/, issuance, (row) => {
+    issuances: take(/^ORG#\S+ IDEM#issue-certificate#/, issuance, (row) => {
       const index = row.state === 'planned' ? ` PLANNED ${twelveDigits(row.plannedAt)}#${row.id}` : ''
       return `ORG#${row.organisation} IDEM#issue-certificate#${row.idempotencyKey}${index}`
     }),
     requests: take(/^ORG#\S+ REQUEST#/, usedRequest, (used) => `ORG#${used.organisation} REQUEST#${used.fingerprint}`),
     leaves: take(/^OUTBOX#(\d|1[0-5]) /, leaf, ({ at, id }, shard) => `${shard} ${twelveDigits(at)}#${id}`),
   }
-  take(/^STATUS#\d+ COUNTER$/, counter, (_, list) => `${list} COUNTER`)
-  return { ...contents, violations: violations() }
+  return { ...contents, ...readStatus(take), ...readTrust(take), violations: violations() }
+}
+
+function readStatus(take: ReturnType<typeof sorter>['take']) {
+  const countedLists: string[] = []
+  take(/^STATUS#\d+ COUNTER$/, counter, (_, list) => {
+    countedLists.push(list)
+    return `${list} COUNTER`
+  })
+  return {
+    countedLists,
+    knownLists: take(/^STATUS-LISTS \d+$/, knownList, ({ list }) => `STATUS-LISTS ${list}`),
+    editions: take(/^STATUS#\d+ LIST$/, edition, ({ list }) => `STATUS#${list} LIST`),
+    changes: take(/^STATUS#\d+ CHANGE#/, statusChange, ({ list, index }) => {
+      return `STATUS#${list} CHANGE#${String(index).padStart(7, '0')}`
+    }),
+    acts: take(/^CERT#\S+ ACT#/, keptAct, (act) => `CERT#${act.certificate} ACT#${act.version}`),
+    actRows: take(/^ORG#\S+ IDEM#change-status#/, usedAct, (row) => {
+      return `ORG#${row.organisation} IDEM#change-status#${row.idempotencyKey}`
+    }),
+    usedActs: take(/^ORG#\S+ ACT#/, usedAct, (used) => `ORG#${used.organisation} ACT#${used.fingerprint}`),
+  }
 }
 
 function sorter(items: Item[]) {
@@ -103,38 +127,22 @@ function checkIssues({ certificates, issuances, leaves }: Contents): string[] {
     .filter(({ state, id }) => (state === 'issued') !== ids.has(id))
     .map(({ state, id }) => `${id} is ${state}, and ${ids.has(id) ? 'has a' : 'there is no'} certificate`)
   const strayLeaves = leaves
-    .filter((each) => !ids.has(each.certificate))
+    .filter((each) => each.certificate !== undefined && !ids.has(each.certificate))
     .map(({ id }) => `leaf ${id} has no certificate`)
   return [...strayRows, ...strayLeaves, ...certificates.flatMap((each) => checkWhole(each, issuances, leaves))]
 }
 
-function checkWhole({ id, organisation: owner }: Certificate, issuances: Issuance[], leaves: z.infer<typeof leaf>[]) {
+function checkWhole(
+  { id, organisation: owner, statusVersion }: Certificate,
+  issuances: Issuance[],
+  leaves: z.infer<typeof leaf>[],
+) {
   const rows = issuances.filter((row) => row.state === 'issued' && row.id === id && row.organisation === owner)
   const own = leaves.filter((each) => each.certificate === id)
   return [
     ...(rows.length === 1 ? [] : [`certificate ${id} has ${rows.length} issued idempotency rows`]),
-    ...(own.length === 1 ? [] : [`certificate ${id} has ${own.length} leaves`]),
+    ...(own.length === statusVersion ? [] : [`certificate ${id} has ${own.length} leaves`]),
   ]
-}
-
-function checkStatusPositions(certificates: Certificate[]): string[] {
-  const holders = Map.groupBy(certificates, statusPositionOf)
-  return [...holders].flatMap(([position, found]) =>
-    position === undefined || found.length === 1
-      ? []
-      : [`${found.map(({ id }) => id).join(' and ')} share the status position ${position}`],
-  )
-}
-
-/** Undefined if the credential is not one: the store keeps what it is given, and tests give it other things. */
-function statusPositionOf({ credential }: Certificate): string | undefined {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(credential.split('.')[1] ?? '', 'base64url').toString())
-    const { idx, uri } = credentialPayload.parse(payload).status.status_list
-    return `${uri} ${idx}`
-  } catch {
-    return undefined
-  }
 }
 
 function checkKeys({ organisations, keys, owners }: Contents): string[] {

@@ -9,10 +9,11 @@ const complete = {
   VERIFIER_ORIGINS: 'https://verify.example,https://registry.example',
 }
 
+const keyIds = ['CREDENTIAL_KEY_ID', 'QR_KEY_ID', 'STATUS_KEY_ID', 'TRUST_LIST_KEY_ID']
+
 beforeEach(() => {
   for (const [name, value] of Object.entries(complete)) vi.stubEnv(name, value)
-  for (const name of ['DYNAMODB_ENDPOINT', 'KEY_FILE', 'CREDENTIAL_KEY_ID', 'QR_KEY_ID', 'LOG'])
-    vi.stubEnv(name, undefined)
+  for (const name of ['DYNAMODB_ENDPOINT', 'KEY_FILE', ...keyIds, 'LOG']) vi.stubEnv(name, undefined)
 })
 afterEach(() => vi.unstubAllEnvs())
 
@@ -33,9 +34,19 @@ it('names every variable that is missing or wrong, and no value', () => {
 })
 
 it('wants keys of one kind where something is signed', () => {
-  expect(() => readEnvironment('issuing')).toThrow('Give CREDENTIAL_KEY_ID and QR_KEY_ID, or KEY_FILE alone.')
+  expect(() => readEnvironment('issuing')).toThrow(
+    'Give CREDENTIAL_KEY_ID, QR_KEY_ID and STATUS_KEY_ID, or KEY_FILE alone.',
+  )
   vi.stubEnv('KEY_FILE', 'keys.json')
   expect(readEnvironment('issuing')).toMatchObject({ KEY_FILE: 'keys.json' })
   vi.stubEnv('QR_KEY_ID', 'q')
-  expect(() => readEnvironment('jobs')).toThrow('KEY_FILE alone')
+  expect(() => readEnvironment('jobs')).toThrow('STATUS_KEY_ID and TRUST_LIST_KEY_ID, or KEY_FILE alone')
+})
+
+it('takes three keys for issuing, and four for the jobs, which alone say whom to trust', () => {
+  for (const name of keyIds.slice(0, 3)) vi.stubEnv(name, 'a-key')
+  expect(readEnvironment('issuing')).toMatchObject({ STATUS_KEY_ID: 'a-key' })
+  expect(() => readEnvironment('jobs')).toThrow('TRUST_LIST_KEY_ID')
+  vi.stubEnv('TRUST_LIST_KEY_ID', 'a-key')
+  expect(readEnvironment('jobs')).toMatchObject({ TRUST_LIST_KEY_ID: 'a-key' })
 })

@@ -28,6 +28,9 @@ const publicUseCases = {
   'get-openapi': async () => ({ openapi: '3.1.1' }),
   'get-certificate': async ({ id }: { id: string }) => ({ ...view, id }),
   'render-qr': async () => ({ mediaType: 'image/png', body: new Uint8Array([1, 2, 255]) }),
+  'get-trust-list': async () => ({ mediaType: 'application/jwt', body: new Uint8Array([1]) }),
+  'list-status-lists': async () => ({ status_lists: [], asOf: 1 }),
+  'get-status-list': async () => ({ mediaType: 'application/statuslist+jwt', body: new Uint8Array([1]) }),
 } satisfies UseCases<'public'>
 
 const open = (over: Partial<UseCases<'public'>> = {}) =>
@@ -72,7 +75,11 @@ describe('an answer', () => {
   })
 
   it('of an operation that issues cannot be read by other pages', async () => {
-    const issuing = httpHandler('issuing', { 'issue-certificate': async () => never() }, { log: 'defects' })
+    const issuing = httpHandler(
+      'issuing',
+      { 'issue-certificate': async () => never(), 'change-status': async () => never() },
+      { log: 'defects' },
+    )
     const { headers } = await issuing(anHttpEvent({ routeKey: 'POST /certificates' }), aContext())
     expect(headers).not.toHaveProperty('access-control-allow-origin')
   })

@@ -5,6 +5,8 @@ afterEach(() => vi.restoreAllMocks())
 
 const deeds = {
   'finish-planned-issues': async () => ({ finished: 2 }),
+  'publish-status-lists': async () => ({ published: 1 }),
+  'publish-trust-list': async () => ({ published: 1 }),
   'publish-keys': async () => {
     throw new Error('no signer')
   },
@@ -36,5 +38,7 @@ it('publishes the keys for a deployment, which cannot name a job', async () => {
 })
 
 it.each([null, [], { job: 'toString' }, { job: null }, 'publish-keys'])('knows no other job: %j', async (event) => {
-  await expect(jobHandler(deeds)(event)).rejects.toThrow('Name a job: one of finish-planned-issues, publish-keys.')
+  await expect(jobHandler(deeds)(event)).rejects.toThrow(
+    'Name a job: one of finish-planned-issues, publish-status-lists, publish-trust-list, publish-keys.',
+  )
 })

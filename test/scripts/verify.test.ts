@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { registryClient } from '#client/registry-client.ts'
 import type { IssuedCertificate } from '#schemas/operations.ts'
 import { issueDemoCertificates } from '#scripts/local/demo-certificates.ts'
+import { usedEvidence } from '#scripts/verifier/evidence-file.ts'
 import { aLocalRegistry, type TestRegistry } from '#test/builders/a-local-registry.ts'
 
 let registry: TestRegistry
@@ -88,4 +89,21 @@ it('without a connection knows the signature and says what it cannot know', { ti
     2,
     expect.stringMatching(/^COULD NOT CHECK[^]*\+ Signature of the registry[^]*\? Status/),
   ])
+})
+
+it('writes what it used, the status list too, which is enough without a connection', { timeout: 20_000 }, async () => {
+  await registry.runJob('publish-status-lists')
+  const saved = join(folder, 'saved.json')
+  const online = await verify([genuine.qr, '--save-evidence', saved])
+  expect([online.code, online.err]).toEqual([0, ''])
+  const used = usedEvidence.parse(JSON.parse(readFileSync(saved, 'utf8')))
+  expect(used).toMatchObject({
+    presented: { qr: genuine.qr },
+    evidence: { record: { found: 'yes' }, statusList: { found: 'yes' } },
+  })
+  const away = join(folder, 'away.json')
+  const notReached = { found: 'not-reached' }
+  writeFileSync(away, JSON.stringify({ ...used.evidence, record: notReached, signatory: notReached }))
+  const offline = await verify([genuine.qr, '--evidence', away])
+  expect([offline.code, offline.out]).toEqual([0, expect.stringMatching(/^VALID/)])
 })

@@ -49,13 +49,15 @@ describe('get-certificate', () => {
 describe('get-registry', () => {
   it('publishes each signing key once, however often the job runs', async () => {
     const publish = publishKeys(registry.ports)
-    expect(await publish()).toEqual({ recorded: 0 })
+    expect(await publish()).toEqual({ recorded: 0, retired: 0 })
     const answer = registrySchema.parse(await getRegistry(registry.ports)())
     expect(
       answer.keys.map(({ use, state, kid }) => ({ use, state, kid })).toSorted((a, b) => a.use.localeCompare(b.use)),
     ).toEqual([
       { use: 'credential', state: 'active', kid: registry.signingKeys.credential.kid },
       { use: 'qr', state: 'active', kid: registry.signingKeys.qr.kid },
+      { use: 'status', state: 'active', kid: registry.signingKeys.status.kid },
+      { use: 'trust-list', state: 'active', kid: registry.signingKeys['trust-list'].kid },
     ])
   })
 })

@@ -2,13 +2,19 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Presented } from '#schemas/evidence.ts'
 import { verify } from '#domain/verification/verify.ts'
 import { useWords } from '#web/words/words.tsx'
-import { AnswerView, secondsNow, type Answer } from './answer/answer-view.tsx'
-import { gatherEvidence, greetRegistry } from './gather-evidence.ts'
+import { AnswerView, type Answer } from './answer/answer-view.tsx'
+import { DeviceBar } from './device/device-bar.tsx'
+import { keepFresh, useDevice } from './device/device-data.ts'
+import { DeviceSection } from './device/device-section.tsx'
+import { usePageVersion } from './device/page-version.ts'
+import { UpdateNotice } from './device/update-notice.tsx'
+import { gatherEvidence } from './gather-evidence.ts'
 import { acceptAnywhere } from './input/accept-anywhere.ts'
 import { CameraView } from './input/camera-view.tsx'
 import { FileView } from './input/file-view.tsx'
 import { readText } from './input/presented-text.ts'
 import { StartView, type Notice } from './input/start-view.tsx'
+import { secondsNow } from './seconds-now.ts'
 import { takeFragment } from './take-fragment.ts'
 
 type Stage =
@@ -24,12 +30,13 @@ export function App({ presented: first }: { presented: Presented | undefined }) 
   const [stage, setStage] = useState<Stage>(
     first === undefined ? { at: 'start' } : { at: 'checking', presented: first },
   )
-  const [registryName, setRegistryName] = useState<string>()
+  const device = useDevice()
+  const version = usePageVersion()
   const [hovering, setHovering] = useState(false)
   const check = (presented: Presented) => setStage({ at: 'checking', presented })
   const start = (notice?: Notice) => setStage({ at: 'start', notice })
 
-  useEffect(() => void greetRegistry().then((registry) => setRegistryName(registry?.name)), [])
+  useEffect(keepFresh, [])
   useEffect(() => onScannedAddress(check), [])
   useEffect(
     () =>
@@ -47,8 +54,19 @@ export function App({ presented: first }: { presented: Presented | undefined }) 
 
   return (
     <>
+      <header class="no-print">
+        {version.newer !== undefined && isIdle(stage) && <UpdateNotice newer={version.newer} />}
+        <DeviceBar device={device} />
+      </header>
       <main>
-        <StageView stage={stage} registryName={registryName} setStage={setStage} check={check} start={start} />
+        <StageView
+          stage={stage}
+          registryName={device.held.registries[0]?.name}
+          setStage={setStage}
+          check={check}
+          start={start}
+        />
+        {stage.at === 'start' && <DeviceSection device={device} kept={version.kept} />}
       </main>
       <footer>
         <p>{words.say('page.address', { origin: location.origin })}</p>
@@ -57,6 +75,9 @@ export function App({ presented: first }: { presented: Presented | undefined }) 
     </>
   )
 }
+
+/** Nothing is under way that a change of the page would cut off. */
+const isIdle = ({ at }: Stage) => at === 'start' || at === 'answer'
 
 interface StageViewProps {
   readonly stage: Stage

@@ -39,6 +39,38 @@ const messages = {
     'This device has no camera that the page can use. Choose a picture of the code, or type the number under it.',
   'scan.busy': 'Another app is using the camera. Close it and try again, or choose a picture of the code.',
 
+  'device.online': 'Connected.',
+  'device.offline': 'No connection.',
+  'device.connecting': 'Connecting…',
+  'device.none': 'This device holds no keys yet: it cannot check without a connection.',
+  'device.keys': 'Keys as of {age}.',
+  'device.lists': 'Revocations as of {age}.',
+  'device.lists.none': 'No list of revocations is held.',
+  'device.old': 'The data on this device is more than a day old. Connect it when you can.',
+  'device.expired': 'The list of revocations has expired. Connect this device; until then nothing can be confirmed.',
+  'device.clock':
+    'The clock of this device is wrong: it shows a time before that of data already received. Set date and time; until then nothing can be confirmed.',
+  'device.title': 'Data on this device',
+  'device.page.kept': 'This page opens without a connection. Add it to your home screen to have it at hand.',
+  'device.page.not-kept': 'This page is not kept on this device yet; it opens with a connection only.',
+  'device.keys.of': 'Keys of {name}',
+  'device.as-of': '{time}, {age}',
+  'device.list': 'Revocations, list {list}, edition {seq}',
+  'device.list.times': 'Signed {signed}, {age}. Fetched {fetched}. Of use until {until}.',
+  'device.why':
+    'With these data a code can be checked without a connection, as of the time that they are from. They are fetched anew every five minutes while this page is open.',
+  'device.refresh': 'Fetch anew',
+  'device.refreshing': 'Fetching…',
+  'device.refreshed': 'Everything was fetched.',
+  'device.refreshed.partly':
+    'The registry answered, but not everything could be had or was in order. What this device held before is kept.',
+  'device.refused':
+    'The registry sent a list that is older than one this device has seen before. It was not taken, because it may hide a revocation.',
+  'device.not-reached': 'The registry could not be reached. What this device holds is kept.',
+
+  'update.ready': 'A newer version of this page is ready.',
+  'update.use': 'Use it now',
+
   'file.choose': 'Choose a picture or PDF',
   'file.hint': 'You can also drop a file anywhere on this page, or paste it.',
   'file.drop': 'Let go to check this file',
@@ -78,6 +110,11 @@ const messages = {
     '{count, plural, one {There is one more thing that is not in order; see below.} other {There are # more things that are not in order; see below.}}',
   'answer.valid': 'The registry signed this certificate, and it is in force today.',
   'answer.valid.fits': 'The registry signed this certificate, it is in force today, and what you compared fits.',
+  'answer.valid.list': 'The registry signed this certificate, and it was in force when the registry signed its list.',
+  'answer.valid.list.fits':
+    'The registry signed this certificate, it was in force when the registry signed its list, and what you compared fits.',
+  'answer.as-of': 'As of {time}, {age}. The registry itself was not asked, and the quantity that is left is unknown.',
+  'answer.as-of.only': 'As of {time}, {age}. The registry itself was not asked.',
   'answer.valid.do': 'Make sure that the goods and the papers in front of you are the ones described here.',
   'answer.fits': 'What you compared fits the certificate.',
   'answer.fits.not': 'What you compared does not fit the certificate.',
@@ -153,6 +190,11 @@ const messages = {
   'checks.basis': '{basis}, {asOf}',
   'checks.of-goods': '{title}: goods {number}',
   'checks.of-part': '{title}: goods {number}, {part}',
+
+  'duration.seconds': '{count, plural, one {# second} other {# seconds}}',
+  'duration.minutes': '{count, plural, one {# minute} other {# minutes}}',
+  'duration.hours': '{count, plural, one {# hour} other {# hours}}',
+  'duration.days': '{count, plural, one {# day} other {# days}}',
 
   'age.seconds': '{count, plural, one {# second ago} other {# seconds ago}}',
   'age.minutes': '{count, plural, one {# minute ago} other {# minutes ago}}',

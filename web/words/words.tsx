@@ -18,7 +18,10 @@ export interface Words {
   /** Seconds since 1970, told in UTC. */
   readonly time: (seconds: number) => string
   readonly dayOf: (seconds: number) => string
+  /** How long ago, such as “2 hours ago”. */
   readonly age: (seconds: number) => string
+  /** How long, such as “2 hours”. */
+  readonly duration: (seconds: number) => string
   readonly list: (entries: readonly string[]) => string
   readonly unit: (code: string) => string
 }
@@ -56,7 +59,14 @@ export function wordsOf(catalogue: Catalogue): Words {
     day: (date) => days.format(new Date(`${date}T00:00:00Z`)),
     dayOf: (seconds) => days.format(new Date(seconds * 1000)),
     time: (seconds) => times.format(new Date(seconds * 1000)),
-    age: (seconds) => say(...ageMessage(Math.max(0, Math.round(seconds)))),
+    age: (seconds) => {
+      const { unit, count } = inLargeUnits(seconds)
+      return say(`age.${unit}`, { count })
+    },
+    duration: (seconds) => {
+      const { unit, count } = inLargeUnits(seconds)
+      return say(`duration.${unit}`, { count })
+    },
     list: (entries) => lists.format(entries),
     unit: (code) => {
       const name = Object.hasOwn(catalogue.units, code) ? catalogue.units[code] : undefined
@@ -86,11 +96,12 @@ function speaker({ locale, messages }: Catalogue): Words['say'] {
   }
 }
 
-function ageMessage(seconds: number): [MessageKey, Values] {
-  if (seconds < 120) return ['age.seconds', { count: seconds }]
-  if (seconds < 7200) return ['age.minutes', { count: Math.floor(seconds / 60) }]
-  if (seconds < 172_800) return ['age.hours', { count: Math.floor(seconds / 3600) }]
-  return ['age.days', { count: Math.floor(seconds / 86_400) }]
+function inLargeUnits(exactly: number): { unit: 'seconds' | 'minutes' | 'hours' | 'days'; count: number } {
+  const seconds = Math.max(0, Math.round(exactly))
+  if (seconds < 120) return { unit: 'seconds', count: seconds }
+  if (seconds < 7200) return { unit: 'minutes', count: Math.floor(seconds / 60) }
+  if (seconds < 172_800) return { unit: 'hours', count: Math.floor(seconds / 3600) }
+  return { unit: 'days', count: Math.floor(seconds / 86_400) }
 }
 
 const context = createContext<Words>(wordsOf(en))

@@ -3,18 +3,23 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { certificateId, digest, organisationId, seconds, type Certificate } from '#schemas/certificate.ts'
 import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations.ts'
 import { RegistryError } from '#domain/errors.ts'
-import type { Issuance, Issuances, IssuePlan, OutboxLeaf } from '#ports/issuances.ts'
+import { statusPosition } from '#domain/certificate/status-reference.ts'
+import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
+import type { OutboxLeaf } from '#ports/outbox-leaf.ts'
+import type { StatusChange } from '#ports/status-lists.ts'
 import { certificateFrom } from './certificates.ts'
 import { advice, persist } from './client.ts'
 import { getItem, putAllIf, putIf, query, readItem, vacant, type ConditionalPut, type Item } from './item.ts'
 import {
   certificateKey,
   idempotencyKey,
+  knownListKey,
   outboxKey,
   plannedBefore,
   plannedKey,
   plannedPartition,
   requestKey,
+  statusChangeKey,
   statusCounterKey,
   type Key,
 } from './keys.ts'
@@ -46,13 +51,14 @@ const issuance = z.discriminatedUnion('state', [
  * It never moves back and is never deleted, so a request that arrives late, or twice, finds its condition broken.
  */
 export function dynamoIssuances(table: Table): Issuances {
+  const listed = new Set<number>()
   return {
     find: (organisation, key) => find(table, organisation, key),
     plan: (wanted) => plan(table, wanted),
-    finish: (planned, certificate, leaf) => finish(table, planned, certificate, leaf),
+    finish: (planned, certificate, leaf, change) => finish(table, planned, certificate, leaf, change),
     cancel: (planned) => cancel(table, planned),
     unfinished: (before, limit) => unfinished(table, before, limit),
-    takeStatusIndex: (list) => takeStatusIndex(table, list),
+    takeStatusIndex: (list) => takeStatusIndex(table, list, listed),
   }
 }
 
@@ -80,12 +86,19 @@ async function plan(table: Table, wanted: IssuePlan): Promise<Issuance> {
   )
 }
 
-async function finish(table: Table, planned: IssuePlan, certificate: Certificate, leaf: OutboxLeaf) {
+async function finish(
+  table: Table,
+  planned: IssuePlan,
+  certificate: Certificate,
+  leaf: OutboxLeaf,
+  change: StatusChange,
+) {
   if (!belongs(certificate, planned)) throw new TypeError('the certificate is not the one that was planned')
   const written = await putAllIf(table, [
     { item: { ...certificateKey(certificate.id), ...certificate }, condition: vacant },
     moveTo('issued', planned),
     { item: { ...outboxKey(leaf.at, leaf.id), ...leaf, certificate: certificate.id }, condition: vacant },
+    { item: { ...statusChangeKey(change.list, change.index), ...change }, condition: vacant },
   ])
   return written ? certificate : finishedByAnother(table, planned)
 }
@@ -102,7 +115,7 @@ async function finishedByAnother(table: Table, planned: IssuePlan): Promise<Cert
   const item = await getItem(table, certificateKey(planned.id))
   if (stands.state === 'planned' || item === undefined)
     throw new Error(
-      `${planned.id} is ${stands.state}, but its certificate or leaf ${item ? 'exists' : 'cannot be had'}`,
+      `${planned.id} is ${stands.state}, but its certificate, leaf or status position ${item ? 'exists' : 'cannot be had'}`,
     )
   return certificateFrom(item)
 }
@@ -137,9 +150,11 @@ async function unfinished(table: Table, before: number, limit: number): Promise<
 
 /**
  * A counter, and the one write that has an effect each time it arrives: when a reply is lost the SDK counts again, and
- * the position before stays unused. Gaps are harmless.
+ * the position before stays unused. Gaps are harmless. Before a position is given out its list is written down, once in
+ * a process: a list that nobody knows of would never be published.
  */
-async function takeStatusIndex({ name, documents }: Table, list: number): Promise<number> {
+async function takeStatusIndex(table: Table, list: number, listed: Set<number>): Promise<number> {
+  const { name, documents } = table
   const request = {
     TableName: name,
     Key: statusCounterKey(list),
@@ -148,7 +163,13 @@ async function takeStatusIndex({ name, documents }: Table, list: number): Promis
     ReturnValues: 'UPDATED_NEW',
   } as const
   const { Attributes } = await persist(advice.write, () => documents.send(new UpdateCommand(request)))
-  return z.int().min(1).parse(Attributes?.taken) - 1
+  const taken = z.int().min(1).parse(Attributes?.taken) - 1
+  const position = statusPosition(list, taken)
+  if (!listed.has(position.list)) {
+    await putIf(table, { item: { ...knownListKey(position.list), list: position.list }, condition: vacant })
+    listed.add(position.list)
+  }
+  return taken
 }
 
 /** What stands under the key of a plan that was written, or that could not be because something stands there. */

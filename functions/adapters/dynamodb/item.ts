@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type * as z from 'zod'
 import {
+  DeleteCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -17,7 +18,7 @@ export type Item = Record<string, unknown>
 export interface ConditionalPut {
   readonly item: Key & Item
   readonly condition: string
-  readonly values?: Record<string, string>
+  readonly values?: Record<string, string | number>
   /** Attributes of the condition whose names DynamoDB reserves, as `#name`. */
   readonly names?: Record<string, string>
 }
@@ -81,6 +82,22 @@ export async function putAllIf({ name, documents }: Table, puts: readonly Condit
     TransactItems: puts.map((put) => ({ Put: putOf(name, put) })),
   }
   return unlessRefused(() => documents.send(new TransactWriteCommand(request)))
+}
+
+/** Deletes one item if the condition holds for it; one that is gone, or another by now, is left as it is. */
+export async function deleteIf(
+  { name, documents }: Table,
+  { PK, SK }: Key,
+  condition: string,
+  values: Record<string, string | number>,
+): Promise<void> {
+  const request = {
+    TableName: name,
+    Key: { PK, SK },
+    ConditionExpression: condition,
+    ExpressionAttributeValues: values,
+  }
+  await unlessRefused(() => documents.send(new DeleteCommand(request)))
 }
 
 function putOf(table: string, { item, condition, values, names }: ConditionalPut) {

@@ -42,7 +42,11 @@ export function keyOwnerKey(kid: string): Key {
 }
 
 /** `ORG#<organisation>` / `IDEM#<operation>#<key>`: an Idempotency-Key and what it led to. Keys of two organisations never meet. */
-export function idempotencyKey(organisation: string, operation: 'issue-certificate', key: string): Key {
+export function idempotencyKey(
+  organisation: string,
+  operation: 'issue-certificate' | 'change-status',
+  key: string,
+): Key {
   return { PK: `ORG#${part(organisation)}`, SK: `IDEM#${operation}#${part(key)}` }
 }
 
@@ -51,18 +55,67 @@ export function requestKey(organisation: string, digest: string): Key {
   return { PK: `ORG#${part(organisation)}`, SK: `REQUEST#${part(digest)}` }
 }
 
+/** `CERT#<id>` / `ACT#<version>`: the signed act that made this version of a certificate's status. */
+export function actKey(certificate: string, version: number): Key {
+  return { PK: `CERT#${part(certificate)}`, SK: `ACT#${version}` }
+}
+
+/** `ORG#<organisation>` / `ACT#<digest>`: a signed act that was used; it has its effect once. */
+export function usedActKey(organisation: string, digest: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `ACT#${part(digest)}` }
+}
+
 /** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
 export function registryKeyKey(kid: string): Key {
   return { PK: registryPartition, SK: `${registryKeyPrefix}${part(kid)}` }
 }
+
+/** `TRUST` / `PARTNER#<issuer>`: another registry that this one trusts. */
+export function partnerKey(issuer: string): Key {
+  return { PK: trustPartition, SK: `${partnerPrefix}${part(issuer)}` }
+}
+
+/** `TRUST` / `EDITION#<version>`: an edition of the trust list. */
+export function trustEditionKey(version: number): Key {
+  return { PK: trustPartition, SK: `EDITION#${String(version).padStart(12, '0')}` }
+}
+
+/** `TRUST` / `NEWEST`: the edition that stands, once more. */
+export const newestTrustListKey: Key = { PK: 'TRUST', SK: 'NEWEST' }
+
+export const trustPartition = 'TRUST'
+export const partnerPrefix = 'PARTNER#'
 
 export const registryPartition = 'REGISTRY'
 export const registryKeyPrefix = 'KEY#'
 
 /** `STATUS#<list>` / `COUNTER`: how many positions of a status list have been given. */
 export function statusCounterKey(list: number): Key {
-  return { PK: `STATUS#${list}`, SK: 'COUNTER' }
+  return { PK: statusPartition(list), SK: 'COUNTER' }
 }
+
+export function statusPartition(list: number): string {
+  return `STATUS#${list}`
+}
+
+/** `STATUS#<list>` / `LIST`: the edition of a status list that stands. */
+export function statusListKey(list: number): Key {
+  return { PK: statusPartition(list), SK: 'LIST' }
+}
+
+/** `STATUS#<list>` / `CHANGE#<index>`: what an entry should say next. */
+export function statusChangeKey(list: number, index: number): Key {
+  return { PK: statusPartition(list), SK: `${statusChangePrefix}${String(index).padStart(7, '0')}` }
+}
+
+export const statusChangePrefix = 'CHANGE#'
+
+/** `STATUS-LISTS` / `<list>`: a status list in which a position was given. */
+export function knownListKey(list: number): Key {
+  return { PK: knownListsPartition, SK: String(list) }
+}
+
+export const knownListsPartition = 'STATUS-LISTS'
 
 /** `OUTBOX#<shard>` / `<time>#<leaf>`: a leaf that waits for the log; a shard reads in order of time. */
 export function outboxKey(at: number, leaf: string): Key {

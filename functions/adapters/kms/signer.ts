@@ -1,7 +1,7 @@
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
-import { p256 } from '@noble/curves/nist.js'
 import { publicJwk, type KeyUse, type PublicJwk } from '#schemas/keys.ts'
 import { sha256, type Bytes } from '#domain/bytes.ts'
+import { rawFromDer } from '#domain/ecdsa-der.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { verifyEs256 } from '#domain/es256.ts'
 import { keyIdOf } from '#domain/key-id.ts'
@@ -12,8 +12,11 @@ interface PublicHalf {
   readonly jwk: PublicJwk
 }
 
-/** Signs with keys of AWS KMS (`ECC_NIST_P256`, sign and verify), named by id, ARN or alias. */
-export function kmsSigner(keyNames: Readonly<Record<KeyUse, string>>): Signer {
+/**
+ * Signs with keys of AWS KMS (`ECC_NIST_P256`, sign and verify), named by id, ARN or alias. For a use without a key
+ * it is unavailable: not every function may sign everything.
+ */
+export function kmsSigner(keyNames: Readonly<Partial<Record<KeyUse, string>>>): Signer {
   // The SDK tries again by itself, which is harmless here: a second signature of the same bytes is as good as the first.
   const client = new KMSClient({
     maxAttempts: 3,
@@ -22,10 +25,16 @@ export function kmsSigner(keyNames: Readonly<Record<KeyUse, string>>): Signer {
   })
   const publicHalves = new Map<KeyUse, Promise<PublicHalf>>()
 
+  const nameOf = (use: KeyUse): string => {
+    const name = keyNames[use]
+    if (name === undefined) throw new Error(`this function has no ${use} key`)
+    return name
+  }
+
   const publicKey = (use: KeyUse): Promise<PublicHalf> => {
     const known = publicHalves.get(use)
     if (known !== undefined) return known
-    const asked = unlessUnavailable(() => fetchPublicHalf(client, keyNames[use]))
+    const asked = unlessUnavailable(() => fetchPublicHalf(client, nameOf(use)))
     publicHalves.set(use, asked)
     asked.catch(() => forget(use, asked))
     return asked
@@ -40,7 +49,7 @@ export function kmsSigner(keyNames: Readonly<Record<KeyUse, string>>): Signer {
     sign: async (use, bytes) => {
       const asked = publicKey(use)
       const { kid, jwk } = await asked
-      const signature = await unlessUnavailable(() => rawSignature(client, keyNames[use], bytes))
+      const signature = await unlessUnavailable(() => rawSignature(client, nameOf(use), bytes))
       if (await verifyEs256(jwk, bytes, signature)) return { kid, signature }
       // Either the signature is wrong, or the alias names another key by now and the next caller must see its public half.
       forget(use, asked)
@@ -69,8 +78,9 @@ async function rawSignature(client: KMSClient, keyName: string, bytes: Bytes): P
     SigningAlgorithm: 'ECDSA_SHA_256',
   } as const
   const { Signature: der } = await client.send(new SignCommand(request))
-  if (der === undefined) throw new Error('KMS returned no signature')
-  return new Uint8Array(p256.Signature.fromBytes(der, 'der').toBytes('compact'))
+  const raw = der && rawFromDer(der)
+  if (raw === undefined) throw new Error('KMS returned no signature')
+  return raw
 }
 
 async function unlessUnavailable<T>(call: () => Promise<T>): Promise<T> {

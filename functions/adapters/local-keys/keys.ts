@@ -1,31 +1,86 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, rm } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as z from 'zod'
 import { digest } from '#schemas/certificate.ts'
-import { keyUses, publicJwk } from '#schemas/keys.ts'
+import { keyUses, publicJwk, type KeyUse } from '#schemas/keys.ts'
 
 const privateJwk = publicJwk.extend({ d: digest })
 export type PrivateJwk = z.infer<typeof privateJwk>
 
 /** One P-256 private key for each use, as JWK. */
-const keyFile = z.strictObject({ credential: privateJwk, qr: privateJwk })
-export type KeyFile = z.infer<typeof keyFile>
+export type KeyFile = Readonly<Record<KeyUse, PrivateJwk>>
+
+/** A file of an earlier version lacks the uses that came later; the first two were always there. */
+const writtenKeyFile = z.strictObject({
+  credential: privateJwk,
+  qr: privateJwk,
+  status: privateJwk.optional(),
+  'trust-list': privateJwk.optional(),
+})
+type WrittenKeyFile = z.infer<typeof writtenKeyFile>
 
 /**
- * The keys in the file at `path`; made if there is no file. Processes that start at once agree on the keys of one of
- * them. Throws Error, in words for who runs the registry, if others may read the file or if it is damaged.
+ * The keys in the file at `path`; made if there is no file, and completed if it lacks a use. Processes that start at
+ * once agree on the keys of one of them. Throws Error, in words for who runs the registry, if others may read the file
+ * or if it is damaged.
  */
 export async function readOrCreateKeyFile(path: string): Promise<KeyFile> {
   const found = await readKeyFile(path)
-  if (found !== undefined) return found
-  await createKeyFile(path)
-  const made = await readKeyFile(path)
-  if (made === undefined) throw new Error(`the key file ${path} vanished after it was made`)
-  return made
+  if (found !== undefined && isComplete(found)) return found
+  return changeKeyFile(path, (keys) => keys)
 }
 
-async function readKeyFile(path: string): Promise<KeyFile | undefined> {
+/**
+ * Replaces the private key of one use. The old one is dropped for good: what it signed is verified with its public
+ * half, which the registry has on record.
+ */
+export async function replaceKey(path: string, use: KeyUse, key: PrivateJwk): Promise<void> {
+  await changeKeyFile(path, (keys) => ({ ...keys, [use]: key }))
+}
+
+function isComplete(keys: WrittenKeyFile): keys is WrittenKeyFile & KeyFile {
+  return keyUses.every((use) => keys[use] !== undefined)
+}
+
+/** One process at a time: reads, adds keys for the uses that have none, changes, and puts the file in place whole. */
+async function changeKeyFile(path: string, change: (keys: KeyFile) => KeyFile): Promise<KeyFile> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const lock = await takeLock(`${path}.lock`)
+  try {
+    const found = await readKeyFile(path)
+    const next = change(await completed(found))
+    if (JSON.stringify(next) !== JSON.stringify(found)) await writeKeyFile(path, next)
+    return next
+  } finally {
+    await lock.close()
+    await rm(`${path}.lock`, { force: true })
+  }
+}
+
+/** Held for milliseconds: what is older was left by a process that was killed. */
+const lockLives = 10_000
+
+async function takeLock(path: string): Promise<FileHandle> {
+  for (;;) {
+    const taken = await open(path, 'wx', 0o600).catch((error: unknown) => {
+      if (codeOf(error) === 'EEXIST') return undefined
+      throw error
+    })
+    if (taken !== undefined) return taken
+    const held = await stat(path).catch(() => undefined)
+    if (held !== undefined && Date.now() - held.mtimeMs > lockLives) await rm(path, { force: true })
+    else await wait(10)
+  }
+}
+
+async function completed(found: Partial<WrittenKeyFile> = {}): Promise<KeyFile> {
+  const [credential, qr, status, trustList] = await Promise.all(keyUses.map(async (use) => found[use] ?? newKey()))
+  return { credential: credential!, qr: qr!, status: status!, 'trust-list': trustList! }
+}
+
+async function readKeyFile(path: string): Promise<WrittenKeyFile | undefined> {
   const file = await open(path, 'r').catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error
@@ -42,7 +97,7 @@ async function readKeyFile(path: string): Promise<KeyFile | undefined> {
   }
 }
 
-function parseKeyFile(path: string, text: string): KeyFile {
+function parseKeyFile(path: string, text: string): WrittenKeyFile {
   // The cause would quote the text, and with it a key.
   const damaged = new Error(
     `the key file ${path} is damaged; put back a copy. If there is none, move it away and new keys will be made: ` +
@@ -54,40 +109,34 @@ function parseKeyFile(path: string, text: string): KeyFile {
   } catch {
     throw damaged
   }
-  const read = keyFile.safeParse(value)
+  const read = writtenKeyFile.safeParse(value)
   if (!read.success) throw damaged
-  if (read.data.credential.d === read.data.qr.d)
+  const secrets = keyUses.flatMap((use) => read.data[use]?.d ?? [])
+  if (new Set(secrets).size < secrets.length)
     throw new Error(`the key file ${path} has one key for two uses; each needs its own`)
   return read.data
 }
 
-/** Written aside and then linked into place: the file appears whole or not at all, and never replaces another one. */
-async function createKeyFile(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+/** Written aside and then moved into place: the file is the old one or the new one, whole. */
+async function writeKeyFile(path: string, keys: KeyFile): Promise<void> {
   const draft = `${path}.${randomUUID()}`
   try {
     const file = await open(draft, 'wx', 0o600)
     try {
-      await file.writeFile(`${JSON.stringify(await newKeys(), undefined, 2)}\n`)
+      await file.writeFile(`${JSON.stringify(keys, undefined, 2)}\n`)
       await file.sync()
     } finally {
       await file.close()
     }
-    await link(draft, path).catch((error: unknown) => {
-      if (codeOf(error) !== 'EEXIST') throw error
-    })
+    await rename(draft, path)
   } finally {
     await rm(draft, { force: true })
   }
   await syncFolder(dirname(path))
 }
 
-async function newKeys(): Promise<KeyFile> {
-  const keys = await Promise.all(keyUses.map(async (use) => [use, await newKey()]))
-  return keyFile.parse(Object.fromEntries(keys))
-}
-
-async function newKey(): Promise<PrivateJwk> {
+/** A new private key, for a use that it is then written down for. */
+export async function newKey(): Promise<PrivateJwk> {
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
   const { crv, kty, x, y, d } = await crypto.subtle.exportKey('jwk', pair.privateKey)
   return privateJwk.parse({ crv, kty, x, y, d })

@@ -1,5 +1,6 @@
 import type { webcrypto } from 'node:crypto'
-import type { KeyUse, PublicJwk } from '#schemas/keys.ts'
+import { stat } from 'node:fs/promises'
+import { keyUses, type KeyUse, type PublicJwk } from '#schemas/keys.ts'
 import type { Bytes } from '#domain/bytes.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { verifyEs256 } from '#domain/es256.ts'
@@ -20,12 +21,18 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
  * Throws plain Error if the file is damaged or open to others: that is for who runs the registry, not for its callers.
  */
 export function fileSigner(path: string): Signer {
-  let pairs: Promise<Readonly<Record<KeyUse, KeyPair>>> | undefined
-  const load = () => {
-    pairs ??= loadPairs(path)
-    // A file that was put right is read again, without a restart.
-    pairs.catch(() => (pairs = undefined))
-    return pairs
+  let held: { readonly edition: string; readonly pairs: Promise<Readonly<Record<KeyUse, KeyPair>>> } | undefined
+  // A file that was put right, or has a new key, is read again without a restart.
+  const load = async () => {
+    const edition = await editionOf(path)
+    if (held?.edition !== edition) {
+      const read = { edition, pairs: loadPairs(path) }
+      held = read
+      read.pairs.catch(() => {
+        if (held === read) held = undefined
+      })
+    }
+    return held!.pairs
   }
 
   return {
@@ -42,10 +49,16 @@ export function fileSigner(path: string): Signer {
   }
 }
 
+/** Another text for another file at the path: a key is replaced by moving a new file into place. */
+async function editionOf(path: string): Promise<string> {
+  const { ino, mtimeMs, mode } = (await stat(path).catch(() => undefined)) ?? {}
+  return `${ino} ${mtimeMs} ${mode}`
+}
+
 async function loadPairs(path: string): Promise<Record<KeyUse, KeyPair>> {
   const file = await readOrCreateKeyFile(path)
-  const [credential, qr] = await Promise.all([pairOf(path, file.credential), pairOf(path, file.qr)])
-  return { credential, qr }
+  const [credential, qr, status, trustList] = await Promise.all(keyUses.map((use) => pairOf(path, file[use])))
+  return { credential: credential!, qr: qr!, status: status!, 'trust-list': trustList! }
 }
 
 /** The public half is written beside the private one and could be another's: a signature shows that they belong together. */

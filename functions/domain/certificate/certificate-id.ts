@@ -30,6 +30,12 @@ export function parseCertificateId(text: string): string | undefined {
   return base32(number % checkModulus, 2) === characters.slice(26) ? characters : undefined
 }
 
+/**
+ * A well-formed id that no certificate has. What cannot be read as an id is looked up under this one, so that a malformed
+ * number takes as long to refuse as an unknown one.
+ */
+export const nobodysId = '0'.repeat(28)
+
 /** The 16 bytes of an id that `parseCertificateId` accepted. */
 export function bytesOfCertificateId(id: string): Uint8Array<ArrayBuffer> {
   let number = numberOf(id.slice(0, 26))

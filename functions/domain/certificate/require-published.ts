@@ -13,7 +13,8 @@ export function requirePublished(
 ): void {
   const key = keys.find((published) => published.kid === kid && published.use === use)
   const inForce = (at: number) => key !== undefined && key.notBefore <= at && at <= key.notAfter
-  if (key?.state === 'active' && inForce(now) && inForce(issuedAt)) return
+  // A retired key signs until its window ends: those who hold it still must not fail while others change over.
+  if (key !== undefined && key.state !== 'compromised' && inForce(now) && inForce(issuedAt)) return
   throw new RegistryError(
     'signer-unavailable',
     'The registry has no published key in force to sign with. Try again later, with the same Idempotency-Key; its operator has been told.',

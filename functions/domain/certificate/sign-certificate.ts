@@ -16,8 +16,11 @@ export interface ToBeSigned {
   readonly leafSalt: string
 }
 
+/** The keys that a certificate takes. */
+export type CertificateKeyUse = Extract<KeyUse, 'credential' | 'qr'>
+
 /** Signs for a use with the key named, or refuses: see `ports/signer.ts`. */
-export type SignFor = (use: KeyUse, bytes: Bytes) => Promise<{ kid: string; signature: Bytes }>
+export type SignFor = (use: CertificateKeyUse, bytes: Bytes) => Promise<{ kid: string; signature: Bytes }>
 
 /**
  * Makes the certificate of a plan: credential and QR code, each signed by its own key. Signing again gives other
@@ -27,7 +30,7 @@ export type SignFor = (use: KeyUse, bytes: Bytes) => Promise<{ kid: string; sign
  */
 export async function signCertificate(
   plan: ToBeSigned,
-  kids: Record<KeyUse, string>,
+  kids: Readonly<Record<CertificateKeyUse, string>>,
   sign: SignFor,
   verifierOrigin: string,
 ): Promise<Certificate> {
@@ -55,6 +58,7 @@ export async function signCertificate(
     sth,
     status: 'active',
     statusSince: payload.iat,
+    statusVersion: 1,
     issuedAt: payload.iat,
     validFrom: payload.nbf,
     validUntil: payload.exp,

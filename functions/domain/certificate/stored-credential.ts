@@ -2,6 +2,7 @@ import type { Certificate } from '#schemas/certificate.ts'
 import { parseCanonicalJson, readText } from '../canonical-json.ts'
 import { subjectOfCredential, type Subject } from '../verification/subject.ts'
 import { readCredential, readCredentialPayload } from './credential.ts'
+import { statusListNumber } from './status-reference.ts'
 
 /** What a certificate of our own store says; a damaged one throws CheckFailure. */
 export function storedSubject(certificate: Certificate): Subject {
@@ -11,6 +12,12 @@ export function storedSubject(certificate: Certificate): Subject {
 
 export function statementKindOf(certificate: Certificate): string {
   return readCredentialPayload(parseCanonicalJson(payloadText(certificate))).statement.documentKind
+}
+
+/** The list and entry in which the status of a certificate of our own store stands. */
+export function statusPositionOf(certificate: Certificate): { list: number; index: number } {
+  const payload = readCredentialPayload(parseCanonicalJson(payloadText(certificate)))
+  return { list: statusListNumber(payload), index: payload.status.status_list.idx }
 }
 
 function payloadText({ credential }: Certificate): string {

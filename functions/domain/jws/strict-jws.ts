@@ -23,8 +23,8 @@ const maxHeaderLength = 400
  * Throws CheckFailure: `too-large`, `segments`, `encoding-invalid`, `header-invalid`, `not-canonical`, `alg-not-allowed`
  * or `typ-not-allowed`.
  */
-export function readStrictJws(token: string, typ: string): UnverifiedJws {
-  if (token.length > maxLength) throw new CheckFailure('too-large', { length: token.length, limit: maxLength })
+export function readStrictJws(token: string, typ: string, limit = maxLength): UnverifiedJws {
+  if (token.length > limit) throw new CheckFailure('too-large', { length: token.length, limit })
   const [header = '', payload = '', signature = '', ...rest] = token.split('.')
   if (rest.length > 0 || header === '' || payload === '' || signature === '') throw new CheckFailure('segments')
 

@@ -38,8 +38,9 @@ export async function authenticateCredential(
     if (!(await verified)) return step('signature', () => rethrow(new CheckFailure('signature-invalid')))
     const { text: payloadText, claims } = step('form', payload)
     step('issuer-key', () => requireIssuer(found, claims.iss))
-    step('issuer-key', () => requireWindow(found, claims.iat))
-    return { subject: subjectOfCredential(claims, payloadText, toBase64url(await sth)), found }
+    const subject = subjectOfCredential(claims, payloadText, toBase64url(await sth))
+    step('issuer-key', () => requireWindow(found, subject, evidence))
+    return { subject, found }
   })
 }
 
@@ -73,7 +74,7 @@ export async function authenticateQr(
     if (found === undefined) return step('signature', () => rethrow(new CheckFailure('signature-invalid')))
     const summary = step('form', () => decodeSummary(sign1.payload))
     const subject = subjectOfQr(summary, found.registry.issuer)
-    step('issuer-key', () => requireWindow(found, subject.issuedAt))
+    step('issuer-key', () => requireWindow(found, subject, evidence))
     return { subject, found }
   })
 }
@@ -100,7 +101,7 @@ async function authenticate(
         {
           name: 'issuer-key',
           outcome: 'pass',
-          code: 'issuer-key-ok',
+          code: key.state === 'compromised' ? 'key-compromised-but-recorded' : 'issuer-key-ok',
           required: true,
           basis: 'computed',
           asOf: registry.asOf,
@@ -114,7 +115,7 @@ async function authenticate(
   }
 }
 
-const missingFacts: readonly CheckCode[] = ['keys-missing']
+const missingFacts: readonly CheckCode[] = ['keys-missing', 'key-compromised-record-needed']
 
 function failed(name: CheckName, { code, facts }: CheckFailure): Check {
   const outcome = missingFacts.includes(code) ? 'unknown' : 'fail'
@@ -167,10 +168,20 @@ function requireIssuer({ registry }: KeyInRegistry, issuer: string): void {
   if (registry.issuer !== issuer) throw new CheckFailure('issuer-key-mismatch', { issuer, keyOf: registry.issuer })
 }
 
-function requireWindow({ key }: KeyInRegistry, issuedAt: number): void {
-  if (key.state === 'compromised') throw new CheckFailure('key-revoked', { kid: key.kid })
-  if (issuedAt < key.notBefore || issuedAt > key.notAfter)
-    throw new CheckFailure('key-expired', { kid: key.kid, issuedAt })
+/**
+ * The key must have been in force when it signed. What a compromised key signed could be back-dated by who stole it; so
+ * only the registry's own record, of the same content and from before, saves a certificate of that key (product.md).
+ */
+function requireWindow({ key }: KeyInRegistry, { id, sth, issuedAt }: Subject, { record }: Evidence): void {
+  const facts = { kid: key.kid, issuedAt }
+  if (issuedAt < key.notBefore || issuedAt > key.notAfter) throw new CheckFailure('key-expired', facts)
+  if (key.state !== 'compromised') return
+  const since = key.compromisedSince ?? key.notBefore
+  if (issuedAt >= since) throw new CheckFailure('key-revoked', { ...facts, since })
+  if (record.found === 'not-reached') throw new CheckFailure('key-compromised-record-needed', { ...facts, since })
+  const recorded =
+    record.found === 'yes' && record.fact.id === id && record.fact.sth === sth && record.fact.issuedAt < since
+  if (!recorded) throw new CheckFailure('key-revoked', { ...facts, since })
 }
 
 function originOf(text: string): string {

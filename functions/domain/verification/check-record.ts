@@ -1,7 +1,9 @@
 import type { CertificateStatus } from '#schemas/certificate.ts'
 import type { Evidence, RegistryRecord } from '#schemas/evidence.ts'
 import type { Check, CheckCode, CheckName, Shown } from '#schemas/verdict.ts'
+import { checkList, unusable } from './check-list.ts'
 import { clockSkew } from './check-validity.ts'
+import type { EvidenceList } from './read-evidence-list.ts'
 import type { Subject } from './subject.ts'
 
 /** A record older than this says nothing about now (security.md 4.2: five minutes online). */
@@ -20,16 +22,16 @@ const statusCodes = {
 const reported = (name: CheckName) => ({ name, required: true, basis: 'reported' }) as const
 
 /** What the registry's own record says: that it knows the certificate, its status, and that the content is the same by `sth`. */
-export function checkRecord(subject: Subject, evidence: Evidence, now: number): Check[] {
+export function checkRecord(subject: Subject, evidence: Evidence, list: EvidenceList, now: number): Check[] {
   const { record } = evidence
-  if (record.found === 'not-reached') return notReached()
+  if (record.found === 'not-reached') return withoutRegistry(subject, list, now)
   if (record.found === 'no')
     return [{ ...reported('registration'), outcome: 'fail', code: 'certificate-unknown', asOf: record.asOf }]
   const { fact, asOf } = record
   if (fact.id !== subject.id) return notReached('registry-disagrees')
   return [
     { ...reported('registration'), outcome: 'pass', code: 'registered', asOf },
-    checkStatus(fact, asOf, now),
+    fresher(checkStatus(fact, asOf, now), subject, list, now),
     fact.sth === subject.sth
       ? { ...reported('statement-hash'), outcome: 'pass', code: 'statement-hash-ok', asOf, facts: { sth: subject.sth } }
       : {
@@ -40,6 +42,34 @@ export function checkRecord(subject: Subject, evidence: Evidence, now: number): 
           facts: { presented: subject.sth, registered: fact.sth },
         },
   ]
+}
+
+/**
+ * Without the registry its signed list answers for it, as of when it was signed. Whether the registry holds the same
+ * content is then not compared: its signature over what is presented stands for that, and the verdict says so.
+ */
+function withoutRegistry(subject: Subject, list: EvidenceList, now: number): Check[] {
+  if (list.held === 'no') return notReached()
+  const checks = list.held === 'yes' ? checkList(subject, list.list, now) : unusable(listFault(list.code))
+  return [
+    ...checks,
+    { ...reported('statement-hash'), required: false, outcome: 'skipped', code: 'statement-hash-not-compared' },
+  ]
+}
+
+const listFault = (code: CheckCode) => (code === 'status-rollback' ? 'status-rollback' : 'status-invalid')
+
+/**
+ * The list decides where it is younger than the record and knows better or worse. Where the record is too old to judge by,
+ * an older list that agrees with it is enough: it is signed, and says itself how long it may be used.
+ */
+function fresher(byRecord: Check, subject: Subject, list: EvidenceList, now: number): Check {
+  if (list.held !== 'yes' || byRecord.outcome === 'fail') return byRecord
+  const byList = checkList(subject, list.list, now).find(({ name }) => name === 'status')
+  if (byList === undefined || byList.outcome === 'unknown') return byRecord
+  const younger = (byList.asOf ?? 0) > (byRecord.asOf ?? 0)
+  if (byList.outcome === 'fail') return younger ? byList : byRecord
+  return byRecord.outcome === 'unknown' ? byList : byRecord
 }
 
 function notReached(code: 'registry-not-reached' | 'registry-disagrees' = 'registry-not-reached'): Check[] {

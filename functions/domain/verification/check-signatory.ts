@@ -70,7 +70,9 @@ export function checkSignatory(subject: Subject, evidence: Evidence, signed: Sig
   const { signatory } = evidence
   if (subject.request === undefined) return confirmedByRegistry(subject, evidence)
   if (signatory.found === 'not-reached')
-    return { ...check, outcome: 'unknown', code: 'signatory-unknown', basis: 'computed' }
+    return offline(evidence)
+      ? notCompared
+      : { ...check, outcome: 'unknown', code: 'signatory-unknown', basis: 'computed' }
   if (signatory.found === 'no' || signed === undefined)
     return { ...check, outcome: 'fail', code: 'signatory-key-unknown', basis: 'computed', asOf: signatory.asOf }
   const { id, name, country } = signatory.fact.organisation
@@ -95,7 +97,20 @@ export function checkSignatory(subject: Subject, evidence: Evidence, signed: Sig
     : { ...check, outcome: 'fail', code: 'signatory-mismatch', basis: 'computed', asOf: signatory.asOf, facts }
 }
 
-function confirmedByRegistry({ id }: Subject, { record }: Evidence): Check {
+/** Judged by the signed list alone: the registry's signature says that it verified the importer's when it issued. */
+const notCompared: Check = {
+  ...check,
+  required: false,
+  outcome: 'skipped',
+  code: 'signatory-not-compared',
+  basis: 'computed',
+}
+
+const offline = ({ record, statusList }: Evidence) => record.found === 'not-reached' && statusList?.found === 'yes'
+
+function confirmedByRegistry({ id }: Subject, evidence: Evidence): Check {
+  if (offline(evidence)) return notCompared
+  const { record } = evidence
   if (record.found !== 'yes' || record.fact.id !== id || record.fact.signatory === undefined) {
     return { ...check, outcome: 'unknown', code: 'signatory-not-presented', basis: 'reported' }
   }

@@ -20,6 +20,10 @@ export function checkValidity(subject: Subject, evidence: Evidence, now: number)
   return { ...check, outcome: 'pass', code: 'validity-ok', facts }
 }
 
-function asOfTimes({ registries, record }: Evidence): number[] {
-  return [...registries.map(({ asOf }) => asOf), ...(record.found === 'not-reached' ? [] : [record.asOf])]
+function asOfTimes({ registries, record, newestTimeSeen }: Evidence): number[] {
+  return [
+    ...registries.map(({ asOf }) => asOf),
+    ...(record.found === 'not-reached' ? [] : [record.asOf]),
+    ...(newestTimeSeen === undefined ? [] : [newestTimeSeen]),
+  ]
 }

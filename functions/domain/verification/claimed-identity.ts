@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Presented } from '#schemas/evidence.ts'
 import { toBase64url } from '../bytes.ts'
 import type { Cryptography } from '../cryptography.ts'
@@ -13,6 +14,8 @@ export interface ClaimedIdentity {
   /** Of a credential or a QR code. */
   readonly sth?: string
   readonly qrDigits?: string
+  /** Number of the status list that it names. */
+  readonly statusList?: number
 }
 
 /**
@@ -27,8 +30,8 @@ export async function claimedIdentity(
   try {
     if ('qr' in presented) {
       const qrDigits = digitsOfQr(presented.qr, verifierOrigins)
-      const { id, sth } = decodeSummary(readQrDigits(qrDigits).payload)
-      return { id, sth, qrDigits }
+      const { id, sth, status } = decodeSummary(readQrDigits(qrDigits).payload)
+      return { id, sth, qrDigits, statusList: status.list }
     }
     if ('credential' in presented) return await identityOfCredential(presented.credential, cryptography)
     const id = parseCertificateId(presented.id)
@@ -39,15 +42,14 @@ export async function claimedIdentity(
   }
 }
 
-async function identityOfCredential(
-  text: string,
-  cryptography: Cryptography,
-): Promise<{ id: string; sth: string } | undefined> {
+async function identityOfCredential(text: string, cryptography: Cryptography): Promise<ClaimedIdentity | undefined> {
   const { payloadBytes } = readCredential(text)
-  const payload = readCanonicalJson(payloadBytes)
-  const claimed = typeof payload === 'object' && payload !== null && 'jti' in payload ? payload.jti : undefined
-  const id = typeof claimed === 'string' ? parseCertificateId(claimed) : undefined
-  return id === undefined || id !== claimed
-    ? undefined
-    : { id, sth: toBase64url(await cryptography.sha256(payloadBytes)) }
+  const parsed = claims.safeParse(readCanonicalJson(payloadBytes))
+  if (!parsed.success || parseCertificateId(parsed.data.jti) !== parsed.data.jti) return undefined
+  const { jti: id, status } = parsed.data
+  const list = Number(/\/status-lists\/(\d{1,7})$/.exec(status.status_list.uri)?.[1])
+  const sth = toBase64url(await cryptography.sha256(payloadBytes))
+  return { id, sth, ...(Number.isInteger(list) ? { statusList: list } : {}) }
 }
+
+const claims = z.object({ jti: z.string(), status: z.object({ status_list: z.object({ uri: z.string().max(300) }) }) })

@@ -5,6 +5,7 @@ import type { PartyRole } from '#schemas/statement/party.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import type { Shown } from '#schemas/verdict.ts'
 import { statementTextIn } from '../certificate/credential.ts'
+import { statusListUri } from '../certificate/status-reference.ts'
 import { consigneeOf, endUserOf } from '../certificate/statement-parties.ts'
 
 export interface NamedParty {
@@ -35,6 +36,7 @@ export interface Subject {
   readonly validFrom: number
   readonly validUntil: number
   readonly shown: Shown
+  readonly statusReference: { readonly uri: string; readonly index: number }
   readonly lines: readonly SubjectLine[]
   /** The source names every goods line and every party; a QR code names as many as fit. */
   readonly complete: boolean
@@ -72,6 +74,7 @@ export function subjectOfCredential(payload: CredentialPayload, text: string, st
       validUntil: payload.exp,
       statement,
     },
+    statusReference: { uri: payload.status.status_list.uri, index: payload.status.status_list.idx },
     lines: statement.lines.map((line) => ({
       lineNo: line.lineNo,
       ...(line.hs === undefined ? {} : { hs: line.hs }),
@@ -115,6 +118,7 @@ export function subjectOfQr(summary: QrSummary, issuer: string): Subject {
     validFrom: summary.validFrom,
     validUntil: summary.validUntil,
     shown: { source: 'qr', issuer, summary },
+    statusReference: { uri: statusListUri(issuer, summary.status.list), index: summary.status.index },
     lines: summary.lines.map((line) => ({
       lineNo: line.lineNo,
       ...(line.hs === undefined ? {} : { hs: { code: line.hs } }),

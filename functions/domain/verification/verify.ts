@@ -8,6 +8,7 @@ import { compareShipment } from './compare-shipment.ts'
 import { checkRecord, checkRecordOfId } from './check-record.ts'
 import { checkSignatory, readSignedStatement } from './check-signatory.ts'
 import { checkValidity } from './check-validity.ts'
+import { readEvidenceList } from './read-evidence-list.ts'
 
 export interface VerifyOptions {
   /** Facts of the shipment in hand, compared line by line. */
@@ -34,6 +35,7 @@ export async function verify(
   if ('id' in presented) return verifyId(presented.id, evidence, now)
 
   const { shipment, cryptography = webCryptography } = options
+  const list = readEvidenceList(evidence, cryptography)
   const signed = 'credential' in presented ? readSignedStatement(evidence, cryptography) : undefined
   const authenticated: Authenticated =
     'qr' in presented
@@ -47,7 +49,7 @@ export async function verify(
     [
       ...authenticated.checks,
       checkValidity(subject, evidence, now),
-      ...checkRecord(subject, evidence, now),
+      ...checkRecord(subject, evidence, await list, now),
       checkSignatory(subject, evidence, await signed),
       ...notOperatedYet,
       ...compareShipment(subject, shipment),

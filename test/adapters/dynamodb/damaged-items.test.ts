@@ -5,7 +5,7 @@ import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import type { Table } from '#adapters/dynamodb/table.ts'
-import { aCertificateFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
+import { aCertificateFor, aChangeFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
 import { aTable, everythingIn } from '#test/builders/a-table.ts'
 import { anOrganisation, anOrganisationKey, aRegistryKey } from '#test/builders/an-organisation.ts'
 
@@ -26,7 +26,7 @@ describe('an item that is damaged', () => {
     const plan = aPlan()
     const certificate = aCertificateFor(plan)
     await dynamoIssuances(table).plan(plan)
-    return dynamoIssuances(table).finish(plan, certificate, aLeafFor(certificate))
+    return dynamoIssuances(table).finish(plan, certificate, aLeafFor(certificate), aChangeFor(certificate))
   }
 
   const damages: [string, string, (item: Item) => Item][] = [

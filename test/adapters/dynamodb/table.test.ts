@@ -7,7 +7,7 @@ import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { openTable, tableDefinition } from '#adapters/dynamodb/table.ts'
 import { createTable } from '#scripts/engine/create-table.ts'
-import { aCertificateFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
+import { aCertificateFor, aChangeFor, aLeafFor, aPlan } from '#test/builders/a-plan.ts'
 import { aTable, aTableAddress, everythingIn } from '#test/builders/a-table.ts'
 
 describe('createTable', () => {
@@ -21,7 +21,7 @@ describe('createTable', () => {
     const { AttributeDefinitions, KeySchema } = tableDefinition(address.name)
     expect(made).toMatchObject({ TableStatus: 'ACTIVE', KeySchema })
     expect(made?.AttributeDefinitions).toEqual(expect.arrayContaining(AttributeDefinitions))
-    expect(await everythingIn(table)).toHaveLength(1)
+    expect(await everythingIn(table)).toHaveLength(2)
   })
 
   it('lets two processes make it at once', async () => {
@@ -40,7 +40,7 @@ describe('the table', () => {
     const certificate = aCertificateFor(plan)
     await dynamoIssuances(table).plan(plan)
     const planned = sizeOf((await everythingIn(table))[0]!)
-    await dynamoIssuances(table).finish(plan, certificate, aLeafFor(certificate))
+    await dynamoIssuances(table).finish(plan, certificate, aLeafFor(certificate), aChangeFor(certificate))
     const issued = sizeOf((await everythingIn(table)).find(({ SK }) => SK === 'CERT')!)
 
     expect(await dynamoCertificates(table).find(plan.id)).toEqual(certificate)

@@ -5,7 +5,12 @@ import { kmsSigner } from '#adapters/kms/signer.ts'
 import { signerContract, verifies } from '#test/contracts/signer.ts'
 import { aKey, fakeKms, spkiOf } from './fake-kms.ts'
 
-const names = { credential: 'alias/credential', qr: 'alias/qr' }
+const names = {
+  credential: 'alias/credential',
+  qr: 'alias/qr',
+  status: 'alias/status',
+  'trust-list': 'alias/trust-list',
+}
 const bytes = new TextEncoder().encode('what is to be signed')
 const unavailable = { name: 'RegistryError', code: 'signer-unavailable' }
 
@@ -88,6 +93,15 @@ describe('kmsSigner', () => {
 
     delete kms.outage.failure
     await expect(signer.sign('credential', bytes)).resolves.toMatchObject({ kid })
+  })
+
+  it('signs nothing for a use that it was given no key for', async () => {
+    const { 'trust-list': _, ...others } = names
+    const signer = kmsSigner(others)
+
+    await expect(signer.publicKey('trust-list')).rejects.toMatchObject(unavailable)
+    await expect(signer.sign('trust-list', bytes)).rejects.toMatchObject(unavailable)
+    await expect(signer.sign('status', bytes)).resolves.toMatchObject({ kid: expect.any(String) })
   })
 
   it('says nothing of AWS to the caller', async () => {

@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { keyUses, type KeyUse } from '#schemas/keys.ts'
 import { RegistryError } from '#domain/errors.ts'
+import { newKey, replaceKey } from '#adapters/local-keys/keys.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
 import { signerContract } from '#test/contracts/signer.ts'
 
-type KeyFile = Record<'credential' | 'qr', Record<'crv' | 'kty' | 'x' | 'y' | 'd', string>>
+type KeyFile = Record<KeyUse, Record<'crv' | 'kty' | 'x' | 'y' | 'd', string>>
 
 describe('fileSigner', () => {
   let folder: string
@@ -19,10 +21,8 @@ describe('fileSigner', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  const kidsOf = async (signer: ReturnType<typeof fileSigner>) => [
-    (await signer.publicKey('credential')).kid,
-    (await signer.publicKey('qr')).kid,
-  ]
+  const kidsOf = (signer: ReturnType<typeof fileSigner>) =>
+    Promise.all(keyUses.map(async (use) => (await signer.publicKey(use)).kid))
   const written = () => JSON.parse(readFileSync(path, 'utf8')) as KeyFile
 
   signerContract(async () => fileSigner(path))
@@ -57,7 +57,8 @@ describe('fileSigner', () => {
       console.log('ready')
       process.stdin.once('data', async () => {
         const signer = fileSigner(${JSON.stringify(path)})
-        console.log((await signer.publicKey('credential')).kid, (await signer.publicKey('qr')).kid)
+        const kids = ${JSON.stringify(keyUses)}.map(async (use) => (await signer.publicKey(use)).kid)
+        console.log(...(await Promise.all(kids)))
         process.exit()
       })`
     const starters = Array.from({ length: 3 }, () => {
@@ -75,6 +76,46 @@ describe('fileSigner', () => {
     expect(readdirSync(join(folder, 'registry'))).toEqual(['keys.json'])
   }, 20_000)
 
+  it('adds what a file of an earlier version lacks, and keeps what it has', async () => {
+    const before = await kidsOf(fileSigner(path))
+    const { credential, qr } = written()
+    writeFileSync(path, JSON.stringify({ credential, qr }), { mode: 0o600 })
+
+    const starters = Array.from({ length: 10 }, () => fileSigner(path))
+    const kids = await Promise.all(starters.map(kidsOf))
+    expect(kids).toEqual(kids.map(() => kids[0]))
+    expect(kids[0]!.slice(0, 2)).toEqual(before.slice(0, 2))
+    expect(written()).toMatchObject({ credential, qr })
+    expect(Object.keys(written())).toEqual(keyUses)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(readdirSync(join(folder, 'registry'))).toEqual(['keys.json'])
+  })
+
+  it('signs with a replaced key at once, without a restart, and knows the old one no more', async () => {
+    const signer = fileSigner(path)
+    const before = await kidsOf(signer)
+    const old = written().qr.d
+    await replaceKey(path, 'qr', await newKey())
+
+    const after = await kidsOf(signer)
+    expect(after.map((kid, nth) => kid === before[nth])).toEqual([true, false, true, true])
+    expect((await signer.sign('qr', new Uint8Array(1))).kid).toBe(after[1])
+    expect(readFileSync(path, 'utf8')).not.toContain(old)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+  })
+
+  it('goes on after a process that was killed while it held the file', async () => {
+    await fileSigner(path).publicKey('qr')
+    const { credential, qr } = written()
+    writeFileSync(path, JSON.stringify({ credential, qr }), { mode: 0o600 })
+    writeFileSync(`${path}.lock`, '')
+    const longAgo = Date.now() / 1000 - 60
+    utimesSync(`${path}.lock`, longAgo, longAgo)
+
+    expect(new Set(await kidsOf(fileSigner(path))).size).toBe(4)
+    expect(readdirSync(join(folder, 'registry'))).toEqual(['keys.json'])
+  })
+
   it.each([0o644, 0o640, 0o604, 0o660, 0o601])('refuses a file with mode %o', async (mode) => {
     await fileSigner(path).publicKey('credential')
     chmodSync(path, mode)
@@ -90,11 +131,11 @@ describe('fileSigner', () => {
     'is empty': () => '',
     'is cut off': (file) => JSON.stringify(file).slice(0, -20),
     'lacks a key': ({ credential }) => ({ credential }),
-    'lacks a private half': ({ credential, qr: { d: _d, ...publicHalf } }) => ({ credential, qr: publicHalf }),
-    'has a private half of another length': ({ credential, qr }) => ({ credential, qr: { ...qr, d: qr.d.slice(1) } }),
-    'has something more': (file) => ({ ...file, status: file.qr }),
+    'lacks a private half': ({ qr: { d: _d, ...publicHalf }, ...rest }) => ({ ...rest, qr: publicHalf }),
+    'has a private half of another length': (file) => ({ ...file, qr: { ...file.qr, d: file.qr.d.slice(1) } }),
+    'has something more': (file) => ({ ...file, log: file.qr }),
     'has a public half that is no point': (file) => ({ ...file, qr: { ...file.qr, x: 'A'.repeat(43) } }),
-    'has the halves of two keys': ({ credential, qr }) => ({ credential, qr: { ...qr, d: swapped(credential.d) } }),
+    'has the halves of two keys': (file) => ({ ...file, qr: { ...file.qr, d: swapped(file.credential.d) } }),
   }
 
   it.each(Object.entries(damages))('refuses a file that %s, without quoting it', async (_, damage) => {
@@ -113,8 +154,8 @@ describe('fileSigner', () => {
 
   it('refuses one key for two uses', async () => {
     await fileSigner(path).publicKey('credential')
-    const { qr } = written()
-    writeFileSync(path, JSON.stringify({ credential: qr, qr }))
+    const file = written()
+    writeFileSync(path, JSON.stringify({ ...file, status: file.qr }))
 
     await expect(fileSigner(path).publicKey('qr')).rejects.toThrow('one key for two uses')
   })

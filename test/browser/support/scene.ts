@@ -2,9 +2,11 @@ import type { Browser, LaunchOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { Certificate } from '#schemas/certificate.ts'
 import type { Evidence } from '#schemas/evidence.ts'
+import type { Registry } from '#schemas/keys.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { aStatement } from '#test/builders/a-statement.ts'
 import { aWorld, type World } from '#test/builders/a-world.ts'
+import { listOfWorld, listWith, trustListOf } from './phone.ts'
 import { launch, serveVerifier, visit, type Visit, type VisitOptions, type VerifierSite } from './verifier-page.ts'
 
 export const hasBrowser = inject('chromiumPath') !== undefined
@@ -20,11 +22,20 @@ export function aStatementOfToday(change?: (statement: Statement) => void): Stat
   })
 }
 
+/** The registry of the tests as it speaks at a time; its keys are good on any day that the tests run on. */
+export function registryAsOf({ registry }: World, asOf: number): Registry {
+  const keys = registry.keys.map((key) => ({ ...key, notAfter: asOf + 10 * 365 * 86_400 }))
+  return { ...registry, asOf, keys }
+}
+
 export interface Scene {
   readonly browser: Browser
   readonly world: World
   readonly certificate: Certificate
   readonly site: VerifierSite
+  /** Its status list, by number. */
+  readonly statusLists: Readonly<Record<number, string>>
+  readonly trustList: string
   /** All is in order. */
   readonly good: () => Evidence
   /** Opens the page; at the end of the test it must have had no reason to complain. */
@@ -40,12 +51,22 @@ export function setScene(options: LaunchOptions & { pseudo?: boolean } = {}): Sc
   beforeAll(async () => {
     scene.world = await aWorld()
     scene.certificate = await scene.world.issue(aStatementOfToday())
+    const list = await listWith(scene.world, scene.certificate, { seq: 5, now: secondsNow() - 60 })
+    scene.trustList = await trustListOf(scene.world, registryAsOf(scene.world, secondsNow() - 60))
+    scene.statusLists = { [listOfWorld]: list }
     scene.site = await serveVerifier(inject(options.pseudo === true ? 'pseudoPageFolder' : 'pageFolder'))
     scene.browser = await launch(inject('chromiumPath')!, options)
     scene.scanned = `/#${scene.certificate.qrDigits}`
     scene.good = () => scene.world.evidenceOf(scene.certificate, secondsNow() - 12)
     scene.open = async (evidence, how) => {
-      const visited = await visit(scene.browser, scene.site.origin, { registry: scene.world.registry, evidence }, how)
+      const statusLists = evidence === undefined ? undefined : scene.statusLists
+      const registry = registryAsOf(scene.world, secondsNow() - 60)
+      const visited = await visit(
+        scene.browser,
+        scene.site.origin,
+        { registry, evidence, statusLists, trustList: scene.trustList },
+        how,
+      )
       visits.push(visited)
       return visited.page
     }

@@ -30,10 +30,13 @@ export interface Visit {
   close(): Promise<void>
 }
 
-/** What the registry answers; `undefined` for a registry that cannot be reached. */
+/** What the registry answers, read anew for each call; `undefined` for a registry that cannot be reached. */
 export interface RegistryAnswers {
   readonly registry?: Registry | undefined
   readonly evidence?: Evidence | undefined
+  /** Status list tokens by number. */
+  readonly statusLists?: Readonly<Record<number, string>> | undefined
+  readonly trustList?: string | undefined
 }
 
 export interface VisitOptions extends BrowserContextOptions {
@@ -47,24 +50,53 @@ export async function visit(
   answers: RegistryAnswers,
   { path = '/', ...options }: VisitOptions = {},
 ): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'en-GB', ...options })
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    locale: 'en-GB',
+    // Most tests are of one visit; what stays on a device has tests of its own.
+    serviceWorkers: 'block',
+    ...options,
+  })
   const page = await context.newPage()
   const complaints: string[] = []
   listen(page, origin, complaints)
+  await answerAs(page, answers)
+  await page.goto(origin + path)
+  return { page, complaints, close: () => context.close() }
+}
+
+/** Answers the operations of a page in the registry's place. */
+export async function answerAs(page: Page, answers: RegistryAnswers): Promise<void> {
   await page.route('**/.well-known/end-use-registry', (route) =>
     answers.registry === undefined ? route.abort() : route.fulfill({ json: answers.registry }),
+  )
+  await page.route('**/.well-known/end-use-trust-list', (route) =>
+    answers.trustList === undefined
+      ? route.abort()
+      : route.fulfill({ body: answers.trustList, contentType: 'application/jwt' }),
   )
   await page.route('**/evidence', (route) =>
     answers.evidence === undefined ? route.abort() : route.fulfill({ json: answers.evidence }),
   )
-  await page.goto(origin + path)
-  return { page, complaints, close: () => context.close() }
+  await page.route('**/status-lists', (route) => {
+    const { registry, statusLists = {} } = answers
+    if (registry === undefined) return route.abort()
+    const addresses = Object.keys(statusLists).map((list) => `${registry.issuer}/status-lists/${list}`)
+    return route.fulfill({ json: { status_lists: addresses, asOf: registry.asOf } })
+  })
+  await page.route('**/status-lists/*', (route) => {
+    const token = answers.statusLists?.[Number(route.request().url().split('/').at(-1))]
+    return token === undefined
+      ? route.abort()
+      : route.fulfill({ body: token, contentType: 'application/statuslist+jwt' })
+  })
 }
 
 export function listen(page: Page, origin: string, complaints: string[]): void {
   page.on('console', (message) => {
     // A registry that cannot be reached is reported by the browser itself; that is what such a test is about.
-    if (message.type() === 'error' && !message.text().includes('ERR_FAILED')) complaints.push(message.text())
+    if (message.type() === 'error' && !/ERR_(FAILED|INTERNET_DISCONNECTED)/.test(message.text()))
+      complaints.push(`${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('request', (request) => {

@@ -14,6 +14,11 @@ const states: Readonly<Record<string, (scene: Scene, options: VisitOptions) => P
     await page.locator('input[type=file]').setInputFiles(file)
     return ready(page, '.notice')
   },
+  device: async (scene, options) => {
+    const page = await scene.open(scene.good(), options)
+    await page.locator('.device summary').click()
+    return ready(page, '.device dd:nth-of-type(1)')
+  },
   valid: async (scene, options) =>
     ready(await scene.open(scene.good(), { ...options, path: scene.scanned }), '.verdict'),
   invalid: async (scene, options) => {

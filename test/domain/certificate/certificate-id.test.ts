@@ -4,6 +4,7 @@ import { certificateId } from '#schemas/certificate.ts'
 import {
   bytesOfCertificateId,
   certificateIdFrom,
+  nobodysId,
   parseCertificateId,
   printCertificateId,
 } from '#domain/certificate/certificate-id.ts'
@@ -56,6 +57,10 @@ describe('a certificate id', () => {
     'x'.repeat(100_000),
   ])('refuses %j', (text) => {
     expect(parseCertificateId(text)).toBeUndefined()
+  })
+
+  it('of nobody is well-formed', () => {
+    expect(parseCertificateId(nobodysId)).toBe(nobodysId)
   })
 
   it('is made of exactly sixteen bytes', () => {

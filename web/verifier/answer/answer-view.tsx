@@ -6,6 +6,7 @@ import { verify } from '#domain/verification/verify.ts'
 import { useWords } from '#web/words/words.tsx'
 import { CompareForm } from '../compare/compare-form.tsx'
 import { emptyFields } from '../compare/shipment-form.ts'
+import { secondsNow, useNow } from '../seconds-now.ts'
 import { ChecksList } from './checks-list.tsx'
 import { FitNote } from './fit-note.tsx'
 import { PromiseView } from './promise-view.tsx'
@@ -84,18 +85,4 @@ function openForm(form: HTMLDetailsElement | null): void {
   form.open = true
   form.scrollIntoView()
   form.querySelector('summary')?.focus({ preventScroll: true })
-}
-
-export function secondsNow(): number {
-  return Math.floor(Date.now() / 1000)
-}
-
-/** The time for telling how old facts are; it moves on while the answer stands on the screen. */
-function useNow(): number {
-  const [now, setNow] = useState(secondsNow)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(secondsNow()), 10_000)
-    return () => clearInterval(timer)
-  }, [])
-  return Math.max(now, secondsNow())
 }

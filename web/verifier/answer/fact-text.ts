@@ -28,7 +28,7 @@ function numberText(name: string, value: number, words: Words): string {
   if (kind === 'day') return words.dayOf(value)
   if (kind === 'last-day') return words.dayOf(value - 1)
   if (kind === 'instant') return words.time(value)
-  if (kind === 'duration') return words.age(value)
+  if (kind === 'duration') return words.duration(value)
   return String(value)
 }
 

@@ -19,6 +19,8 @@ export interface ReadReport {
   readonly reason: Check | undefined
   /** How many more failed. */
   readonly more: number
+  /** What the registry's signed list told of the status, where the registry itself was not asked. */
+  readonly byList: (Check & { readonly asOf: number }) | undefined
   /** Absent when nothing was given to compare. */
   readonly fit: Fit | undefined
   readonly failed: readonly Check[]
@@ -38,6 +40,7 @@ export function readReport({ checks }: VerdictReport): ReadReport {
   return {
     reason: failed[0] ?? open[0],
     more: Math.max(0, failed.length - 1),
+    byList: byListIn(checks),
     fit: fitOf(checks),
     failed,
     open,
@@ -45,6 +48,14 @@ export function readReport({ checks }: VerdictReport): ReadReport {
     skipped: skipped.filter(({ code }) => code !== 'not-given'),
     notGiven: [...new Set(skipped.filter(({ code }) => code === 'not-given').map(({ name }) => name))],
   }
+}
+
+function byListIn(checks: readonly Check[]): ReadReport['byList'] {
+  const asked = checks.some(({ name, basis }) => name === 'registration' && basis === 'reported')
+  const status = checks.find(({ name }) => name === 'status')
+  return asked || status?.asOf === undefined || status.outcome === 'unknown'
+    ? undefined
+    : { ...status, asOf: status.asOf }
 }
 
 function fitOf(checks: readonly Check[]): Fit | undefined {

@@ -30,6 +30,7 @@ export function VerdictBlock({
       <p class="verdict-why">
         <Why report={report} read={read} />
       </p>
+      {read.byList !== undefined && <AsOf byList={read.byList} report={report} />}
       {read.reason !== undefined && <BothValues check={read.reason} />}
       <h2 class="verdict-do">{words.say('answer.do')}</h2>
       <p>
@@ -39,9 +40,12 @@ export function VerdictBlock({
   )
 }
 
-function Why({ report, read: { reason, more, fit } }: { report: VerdictReport; read: ReadReport }) {
+function Why({ report, read: { reason, more, fit, byList } }: { report: VerdictReport; read: ReadReport }) {
   const words = useWords()
-  if (report.verdict === 'valid') return <>{words.say(fit === 'fits' ? 'answer.valid.fits' : 'answer.valid')}</>
+  if (report.verdict === 'valid') {
+    const source = byList === undefined ? 'answer.valid' : 'answer.valid.list'
+    return <>{words.say(fit === 'fits' ? `${source}.fits` : source)}</>
+  }
   if (reason === undefined) return <>{words.say('page.failed')}</>
   return (
     <>
@@ -52,8 +56,44 @@ function Why({ report, read: { reason, more, fit } }: { report: VerdictReport; r
   )
 }
 
-function Remedy({ report, read: { reason } }: { report: VerdictReport; read: ReadReport }) {
+/** Without the registry's own word an answer is of the past, and says so beside itself. */
+function AsOf({
+  byList: { asOf, code },
+  report,
+}: {
+  byList: NonNullable<ReadReport['byList']>
+  report: VerdictReport
+}) {
+  const { verdict, checkedAt } = report
   const words = useWords()
-  if (report.verdict === 'valid' || reason === undefined) return <>{words.say('answer.valid.do')}</>
+  return (
+    <p class={code === 'status-old' ? 'verdict-as-of verdict-old' : 'verdict-as-of'}>
+      {code === 'status-old' && <Icon shape="undetermined" />}
+      <span>
+        {words.say(verdict === 'invalid' ? 'answer.as-of.only' : 'answer.as-of', {
+          time: words.time(asOf),
+          age: words.age(checkedAt - asOf),
+        })}
+      </span>
+    </p>
+  )
+}
+
+function Remedy({ report, read: { reason, byList } }: { report: VerdictReport; read: ReadReport }) {
+  const words = useWords()
+  if (report.verdict === 'valid' || reason === undefined) {
+    const remedy = byList === undefined ? undefined : words.catalogue.codes[byList.code].remedy
+    return (
+      <>
+        {words.say('answer.valid.do')}
+        {remedy !== undefined && (
+          <>
+            {' '}
+            <Sentence text={remedy} facts={byList?.facts} />
+          </>
+        )}
+      </>
+    )
+  }
   return <Sentence text={words.catalogue.codes[reason.code].remedy ?? ''} facts={reason.facts} />
 }

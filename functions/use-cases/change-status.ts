@@ -1,0 +1,120 @@
+import type { Certificate } from '#schemas/certificate.ts'
+import type { Input, Output } from '#schemas/operations.ts'
+import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
+import { RegistryError } from '#domain/errors.ts'
+import { statusChangeLeaf } from '#domain/log/status-change-leaf.ts'
+import { publishStatusList } from '#domain/status/publish-status-list.ts'
+import { authenticateAct, moved, requireFreshAct, type SignedAct } from '#domain/status/status-act.ts'
+import { statusChangeOf } from '#domain/status/status-change.ts'
+import type { Certificates } from '#ports/certificates.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Organisations } from '#ports/organisations.ts'
+import type { RegistryKeys } from '#ports/registry-keys.ts'
+import type { Signer } from '#ports/signer.ts'
+import type { StatusActRecord, StatusActs } from '#ports/status-acts.ts'
+import type { StatusLists } from '#ports/status-lists.ts'
+
+export interface ChangeStatusNeeds {
+  readonly certificates: Certificates
+  readonly organisations: Organisations
+  readonly statusActs: StatusActs
+  readonly statusLists: StatusLists
+  readonly keys: RegistryKeys
+  readonly signer: Signer
+  readonly clock: Clock
+  readonly registry: { readonly issuer: string }
+}
+
+/** Changes taken up by the edition that follows an act at once; with more of them waiting, it may be left to the job. */
+const batch = 500
+
+/**
+ * Suspends, reinstates, surrenders or revokes a certificate, by an act that its organisation has signed.
+ *
+ * 1. Authenticate the act: its form, the organisation's key, the signature, for this registry.
+ * 2. Find the certificate of this organisation, which the act must name. Another's and none are the same answer.
+ * 3. If its Idempotency-Key was used before, give that answer again; another act under it is refused.
+ * 4. Judge that the act is fresh, and that the certificate can take this step.
+ * 5. Store certificate, act, list entry and log leaf together. From here on it counts.
+ * 6. Publish its status list at once; if that fails, the job does it within a minute.
+ *
+ * The certificate is read before the key is looked up: so a repetition that meets the certificate already moved finds the
+ * answer of the first call too.
+ */
+export function changeStatus(needs: ChangeStatusNeeds) {
+  return async ({
+    id,
+    body,
+    'idempotency-key': idempotencyKey,
+  }: Input<'change-status'>): Promise<Output<'change-status'>> => {
+    const now = needs.clock.now()
+    const act = await authenticateAct(body, needs.registry.issuer, now, (kid) => needs.organisations.findByKey(kid))
+    const before = await ownCertificate(needs, id, act)
+    const earlier = await needs.statusActs.find(act.organisation, idempotencyKey)
+    if (earlier !== undefined) return answer(earlier, act)
+
+    requireFreshAct(act, now)
+    const after = moved(before, act.name, now)
+    const standing = await apply(needs, before, after, act, idempotencyKey)
+    const answered = answer(standing, act)
+    await publishNow(needs, statusChangeOf(after).list)
+    return answered
+  }
+}
+
+/** Throws RegistryError `certificate-unknown`, or `request-token-invalid` for an act about another certificate. */
+async function ownCertificate({ certificates }: ChangeStatusNeeds, text: string, act: SignedAct): Promise<Certificate> {
+  const id = parseCertificateId(text)
+  const certificate = await certificates.find(id ?? nobodysId)
+  if (certificate === undefined || certificate.organisation !== act.organisation)
+    throw new RegistryError(
+      'certificate-unknown',
+      'Your organisation has no certificate with this number. Compare it with the paper, character by character.',
+    )
+  if (act.id !== certificate.id) {
+    const detail = `Sign the act with "id" set to ${certificate.id}, the certificate that you send it to.`
+    throw new RegistryError('request-token-invalid', detail, [{ pointer: '/id', rule: 'other-certificate', detail }])
+  }
+  return certificate
+}
+
+async function apply(
+  { statusActs }: ChangeStatusNeeds,
+  before: Certificate,
+  after: Certificate,
+  { organisation, digest: fingerprint, token }: SignedAct,
+  idempotencyKey: string,
+): Promise<StatusActRecord> {
+  const { id, status, statusSince, statusVersion: version } = after
+  const record = {
+    organisation,
+    idempotencyKey,
+    fingerprint,
+    act: token,
+    certificate: id,
+    status,
+    statusSince,
+    version,
+  }
+  const leaf = { id: `${id}.${version}`, at: statusSince, bytes: await statusChangeLeaf(after, fingerprint) }
+  return statusActs.apply(before, after, record, statusChangeOf(after), leaf)
+}
+
+/** The act is done and stays done whatever happens here. Settling is the job's: what callers reach deletes nothing. */
+async function publishNow(needs: ChangeStatusNeeds, list: number): Promise<void> {
+  try {
+    await publishStatusList(list, { ...needs, issuer: needs.registry.issuer, now: needs.clock.now(), limit: batch })
+  } catch {
+    // A defect of the list shows again in the job, which is watched.
+  }
+}
+
+function answer(standing: StatusActRecord, { digest }: SignedAct): Output<'change-status'> {
+  if (standing.fingerprint !== digest)
+    throw new RegistryError(
+      'idempotency-key-reused',
+      'This Idempotency-Key belongs to another act. Send this one with a new key; to repeat the former, send exactly the same signed act.',
+    )
+  const { certificate: id, status, statusSince } = standing
+  return { id, status, statusSince }
+}
