@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { origin } from './certificate.ts'
 
 const table = {
-  TABLE_NAME: z.string().min(3),
+  TABLE_NAME: z
+    .string({ error: 'the name of the table; "npm start" prints it, and DYNAMODB_ENDPOINT, on this computer' })
+    .min(3),
   /** Another DynamoDB: the embedded engine or DynamoDB Local. Absent on AWS. */
   DYNAMODB_ENDPOINT: z.url().optional(),
 }
