@@ -129,7 +129,16 @@ function compareRoute({ statement }: Subject, { transitCountries, partialShipmen
   ]
 }
 
-const plainNumber = (number: string) => number.replace(/[\s/.-]/g, '').toUpperCase()
+/**
+ * One number on two papers: letters in any case, separators of any kind. Where both are separated, it must be at the same
+ * places: 11/1 is not 1/11.
+ */
+function sameNumber(a: string, b: string): boolean {
+  const parts = (number: string) => number.toUpperCase().split(/[\s/.-]+/)
+  const [partsOfA, partsOfB] = [parts(a), parts(b)]
+  const joined = partsOfA.length === 1 || partsOfB.length === 1 ? '' : '-'
+  return partsOfA.join(joined) === partsOfB.join(joined)
+}
 
 function compareContract({ statement }: Subject, { contractNumber }: Shipment): Check {
   if (contractNumber === undefined) return notGiven('contract')
@@ -146,7 +155,7 @@ function compareContract({ statement }: Subject, { contractNumber }: Shipment): 
       facts: { presented: contractNumber },
     }
   const facts: Facts = { stated, presented: contractNumber }
-  return stated.some((number) => plainNumber(number) === plainNumber(contractNumber))
+  return stated.some((number) => sameNumber(number, contractNumber))
     ? { ...computed('contract'), outcome: 'pass', code: 'contract-fits', facts }
     : { ...computed('contract'), outcome: 'fail', code: 'contract-differs', facts }
 }

@@ -42,11 +42,14 @@ const latinName = ruleForEach(
   ['parties'],
   z.object({ legalName: z.string() }),
   ({ legalName }, path) => {
+    const place = [...path, 'legalName']
+    if (!/[\p{sc=Latn}\p{Nd}]/u.test(legalName))
+      return found(place, 'The legal name has no Latin letter at all. Write it as in the register or on the passport.')
     const letter = notLatin(legalName)
     if (letter === undefined) return []
     const codePoint = letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
     return found(
-      [...path, 'legalName'],
+      place,
       `The legal name has the letter "${letter}" (U+${codePoint}), which is not a Latin letter. Write the name in Latin letters, as in the register or on the passport, and put the native spelling in "nativeName".`,
     )
   },

@@ -12,6 +12,11 @@ export const refused: readonly (readonly [string, string, Change])[] = [
     (s) => (s.parties[0]!.legalName = 'H\u0430lden GmbH'),
   ],
   [
+    'a name of nothing that can be read',
+    '/parties/0/legalName legal-name-not-latin',
+    (s) => (s.parties[0]!.legalName = '\u2800\u2800 …'),
+  ],
+  [
     'a name in Chinese',
     '/parties/0/legalName legal-name-not-latin',
     (s) => (s.parties[0]!.legalName = '宁波海越阀门有限公司'),

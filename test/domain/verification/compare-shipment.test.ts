@@ -191,6 +191,8 @@ describe('journey', () => {
 
   it('belongs to the contract of the statement', async () => {
     expect((await compared({ contractNumber: 'mpj 4711-26' })).told).toEqual(['contract pass contract-fits'])
+    expect((await compared({ contractNumber: 'MPJ471126' })).told).toEqual(['contract pass contract-fits'])
+    expect((await compared({ contractNumber: 'MPJ-471/126' })).told).toEqual(['contract fail contract-differs'])
     expect((await compared({ contractNumber: 'OTHER-1' })).told).toEqual(['contract fail contract-differs'])
   })
 
