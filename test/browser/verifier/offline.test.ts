@@ -93,7 +93,9 @@ describe.skipIf(!hasBrowser)('the page without a connection', () => {
   test('opens from a cold start, scans with the camera and gives an honest verdict', async () => {
     await inFlight(
       async (page) => {
-        expect(await bar(page)).toBe('No connection.\n\nKeys as of 3 hours ago. Revocations as of 3 hours ago.')
+        await expect
+          .poll(() => bar(page), { timeout: 10_000 })
+          .toBe('No connection.\n\nKeys as of 3 hours ago. Revocations as of 3 hours ago.')
         await scan(page)
         expect(await verdict(page)).toMatch(/^Valid\n/)
         expect(await verdict(page)).toContain('3 hours ago')
@@ -133,7 +135,9 @@ describe.skipIf(!hasBrowser)('the page without a connection', () => {
   test('warns in words and with a shape when its data is more than a day old', async () => {
     await inFlight(
       async (page) => {
-        expect(await bar(page)).toContain('The data on this device is more than a day old.')
+        await expect
+          .poll(() => bar(page), { timeout: 10_000 })
+          .toContain('The data on this device is more than a day old.')
         expect(await page.locator('.device-warning .icon-undetermined').count()).toBe(1)
         expect(await complaintsOfAxe(page)).toEqual([])
         await scan(page)
@@ -149,7 +153,7 @@ describe.skipIf(!hasBrowser)('the page without a connection', () => {
   test('could not check when the list has expired', async () => {
     await inFlight(
       async (page) => {
-        expect(await bar(page)).toContain('The list of revocations has expired.')
+        await expect.poll(() => bar(page), { timeout: 10_000 }).toContain('The list of revocations has expired.')
         await scan(page)
         expect(await verdict(page)).toMatch(/^Could not check\n/)
       },
@@ -200,7 +204,7 @@ describe.skipIf(!hasBrowser)('the page without a connection', () => {
     const page = await phone.open()
     await page.locator('summary', { hasText: 'Data on this device' }).click()
     await page.getByText('not everything could be had or was in order').waitFor()
-    expect(await bar(page)).toContain('No list of revocations is held.')
+    await expect.poll(() => bar(page), { timeout: 10_000 }).toContain('No list of revocations is held.')
     await phone.close()
   })
 
@@ -246,11 +250,11 @@ describe.skipIf(!hasBrowser)('the page without a connection', () => {
     const answers = await answersAsOf(now - 3 * hour)
     await inFlight(
       async (page, phone) => {
-        expect(await bar(page)).toContain('Revocations as of 3 hours ago.')
+        await expect.poll(() => bar(page), { timeout: 10_000 }).toContain('Revocations as of 3 hours ago.')
         Object.assign(answers, await answersAsOf(now - 120, { seq: 6 }))
         await phone.flightMode(false)
         await page.getByText('Revocations as of 2 minutes ago.').waitFor()
-        expect(await bar(page)).toContain('Connected.')
+        await expect.poll(() => bar(page), { timeout: 10_000 }).toContain('Connected.')
         Object.assign(answers, await answersAsOf(now - 1, { seq: 7 }))
         await page.locator('summary', { hasText: 'Data on this device' }).click()
         await page.getByRole('button', { name: 'Fetch anew' }).click()

@@ -30,7 +30,8 @@ export function DeviceBar({ device: { held, connected } }: { device: DeviceState
         {state !== 'clock-behind' && (
           <p>
             {keysAsOf === undefined
-              ? words.say('device.none')
+              ? // Not before it is known whether anything can be had.
+                connected !== undefined && words.say('device.none')
               : words.say('device.keys', { age: words.age(now - keysAsOf) })}{' '}
             {listsAsOf !== undefined && words.say('device.lists', { age: words.age(now - listsAsOf) })}
             {keysAsOf !== undefined && listsAsOf === undefined && words.say('device.lists.none')}
