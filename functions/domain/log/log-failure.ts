@@ -3,6 +3,7 @@ export type LogFault =
   | 'note-malformed'
   | 'note-too-large'
   | 'verifier-key-malformed'
+  | 'verifier-key-unsupported'
   | 'checkpoint-malformed'
   | 'proof-malformed'
   | 'policy-malformed'
