@@ -82,7 +82,7 @@ async function climb(rows: Bytes[][], leaf: Bytes, hashing: Hashing): Promise<vo
     const row = (rows[level] ??= [])
     row.push(hash)
     if (row.length % tileWidth > 0) return
-    hash = await rootOfFullSubtree(row.slice(-tileWidth), hashing)
+    hash = await rootOfFullSubtree(concatBytes(...row.slice(-tileWidth)), hashing)
   }
 }
 

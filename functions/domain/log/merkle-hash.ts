@@ -39,14 +39,21 @@ export function asBytes(hash: Uint8Array): Bytes {
   return new Uint8Array(hash)
 }
 
-/** Hashes neighbours in pairs until one is left. Takes a power of two of them. */
-export async function rootOfFullSubtree(hashes: readonly Uint8Array[], hashing: Hashing = webHashing): Promise<Bytes> {
+/** Hashes neighbours in pairs until one is left. Takes a power of two of hashes, one after the other, as a tile has them. */
+export async function rootOfFullSubtree(hashes: Uint8Array, hashing: Hashing = webHashing): Promise<Bytes> {
   let row = hashes
-  while (row.length > 1) {
-    const pairs = Array.from({ length: row.length / 2 }, async (_, at) =>
-      nodeHash(row[2 * at]!, row[2 * at + 1]!, hashing),
-    )
-    row = await Promise.all(pairs)
+  while (row.length > hashLength) {
+    const next = new Uint8Array(row.length / 2)
+    const late: Promise<void>[] = []
+    for (let at = 0; at < next.length; at += hashLength) {
+      const middle = 2 * at + hashLength
+      const hash = nodeHash(row.subarray(2 * at, middle), row.subarray(middle, middle + hashLength), hashing)
+      // Where hashing needs no waiting, waiting would be half of the time.
+      if (hash instanceof Uint8Array) next.set(hash, at)
+      else late.push(hash.then((bytes) => next.set(bytes, at)))
+    }
+    if (late.length > 0) await Promise.all(late)
+    row = next
   }
-  return asBytes(row[0]!)
+  return asBytes(row)
 }

@@ -30,7 +30,7 @@ export function nodesFromTiles(size: number, fetchFile: FetchFile, hashing: Hash
         const { tile, first, count } = placeOf(node, size)
         const bytes = await tileOf(tile)
         if (first + count > tile.width) throw new RangeError('the tree has no such node')
-        return rootOfFullSubtree(hashesIn(bytes.subarray(first * hashLength, (first + count) * hashLength)), hashing)
+        return rootOfFullSubtree(bytes.subarray(first * hashLength, (first + count) * hashLength), hashing)
       }),
     )
 }

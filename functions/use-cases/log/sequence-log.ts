@@ -23,6 +23,12 @@ export interface SequenceLogNeeds {
   readonly hashing: Hashing
 }
 
+interface GrownTree {
+  readonly from: TreeHead
+  readonly to: TreeHead
+  readonly files: readonly LogFile[]
+}
+
 /** Leaves of one step of the log: a tile. */
 const largestBatch = 256
 /** Steps of one run, so that a full outbox does not keep it for ever. */
@@ -53,7 +59,7 @@ export function sequenceLog(needs: SequenceLogNeeds) {
       if (leaves.length > 0) {
         const decided = await decide(needs, head, leaves)
         if (decided === undefined) break
-        head = await finish(needs, decided)
+        head = await finish(needs, decided.head, decided.grown)
         counts.added += leaves.length
       }
       if (!more) break
@@ -62,10 +68,20 @@ export function sequenceLog(needs: SequenceLogNeeds) {
   }
 }
 
-/** Takes the head from step to step until it is published; whoever else does the same does no harm. */
-async function finish(needs: SequenceLogNeeds, head: LogHead | undefined): Promise<LogHead | undefined> {
+/**
+ * Takes the head from step to step until it is published; whoever else does the same does no harm. `grown` is what the
+ * head was decided by, if it was just now; after a crash it is had again from what was staged.
+ */
+async function finish(
+  needs: SequenceLogNeeds,
+  decided: LogHead | undefined,
+  grown?: GrownTree,
+): Promise<LogHead | undefined> {
+  let head = decided
   while (head !== undefined && head.step !== 'published') {
-    const after: LogHead | undefined = head.step === 'staged' ? await sign(needs, head) : await publish(needs, head)
+    const known = head === decided ? grown : undefined
+    const after: LogHead | undefined =
+      head.step === 'staged' ? await sign(needs, head, known) : await publish(needs, head)
     const moved = after !== undefined && (await needs.store.replaceHead(head, after))
     if (moved && after.step === 'published') await needs.store.unstage(after.size)
     head = moved ? after : await needs.store.head()
@@ -98,32 +114,35 @@ async function decide(
   needs: SequenceLogNeeds,
   before: LogHead | undefined,
   leaves: readonly OutboxLeaf[],
-): Promise<LogHead | undefined> {
+): Promise<{ head: LogHead; grown: GrownTree } | undefined> {
   const from = await treeOf(before, needs)
   if (!(await follows(needs, [from]))) return lost(needs, before, unreconciled)
   const bytes = encodeStage({ from, leaves })
   const digest = await sha256Base64url(bytes)
   const name: StageName = { size: before?.size ?? 0, digest }
   await needs.store.stage(name, bytes)
-  const staged = await readStage(needs, name)
-  if (staged === undefined) return undefined
-  const { head } = await grow(needs, staged)
-  const after: LogHead = { step: 'staged', size: head.size, root: toBase64url(head.root), stage: name }
-  return (await needs.store.replaceHead(before, after)) ? after : undefined
+  const grown = await rehash(needs, name)
+  if (grown === undefined) return undefined
+  const { size, root } = grown.to
+  const head: LogHead = { step: 'staged', size, root: toBase64url(root), stage: name }
+  return (await needs.store.replaceHead(before, head)) ? { head, grown } : undefined
 }
 
 /**
  * Publishes what the tree consists of, and signs it: exactly the tree that the head says, or nothing. Undefined if
  * somebody else went on from here meanwhile.
  */
-async function sign(needs: SequenceLogNeeds, head: LogHead & { step: 'staged' }): Promise<LogHead | undefined> {
-  const stage = await readStage(needs, head.stage)
-  if (stage === undefined) return lost(needs, head, 'what was staged is gone')
-  const grown = await grow(needs, stage)
+async function sign(
+  needs: SequenceLogNeeds,
+  head: LogHead & { step: 'staged' },
+  known: GrownTree | undefined,
+): Promise<LogHead | undefined> {
+  const grown = known ?? (await rehash(needs, head.stage))
+  if (grown === undefined) return lost(needs, head, 'what was staged is gone')
   const tree = await treeOf(head, needs)
-  if (grown.head.size !== tree.size || !equalBytes(grown.head.root, tree.root))
+  if (grown.to.size !== tree.size || !equalBytes(grown.to.root, tree.root))
     throw new Error('what was staged is not what was decided')
-  if (!(await follows(needs, [stage.from, tree]))) return lost(needs, head, unreconciled)
+  if (!(await follows(needs, [grown.from, tree]))) return lost(needs, head, unreconciled)
   await Promise.all(grown.files.map((file) => needs.files.publish(file)))
 
   const { origin } = needs.signers
@@ -168,11 +187,13 @@ async function readStage({ store }: SequenceLogNeeds, name: StageName): Promise<
   return decodeStage(bytes)
 }
 
-function grow(
-  { files, hashing }: SequenceLogNeeds,
-  stage: Stage,
-): Promise<{ head: TreeHead; files: readonly LogFile[] }> {
-  return growTree(stage.from, entriesOf(stage), (path) => files.read(path), hashing)
+/** The tree with what was staged appended to it, from what the store really holds. */
+async function rehash(needs: SequenceLogNeeds, name: StageName): Promise<GrownTree | undefined> {
+  const { files, hashing } = needs
+  const stage = await readStage(needs, name)
+  if (stage === undefined) return undefined
+  const grown = await growTree(stage.from, entriesOf(stage), (path) => files.read(path), hashing)
+  return { from: stage.from, to: grown.head, files: grown.files }
 }
 
 async function treeOf(head: LogHead | undefined, { hashing }: SequenceLogNeeds): Promise<TreeHead> {

@@ -9,7 +9,7 @@ import { decodeStage, encodeStage, entriesOf, type Stage } from '#domain/log/sta
 import { tilePath, tilesBetween } from '#domain/log/tile-path.ts'
 import { NaiveTree } from './naive-tree.ts'
 
-const largest = 66_500
+const largest = 65_537
 const entries = Array.from({ length: largest }, (_, at) => toUtf8(String(at)))
 const naive = new NaiveTree(entries)
 
@@ -41,7 +41,11 @@ describe('a growing tree', () => {
   })
 
   it('over a boundary of every level, and onto it', async () => {
-    for (const steps of [[255, 1, 1], [256, 256], [65_535, 1, 1], [65_536], [65_300, 1_000]]) {
+    for (const steps of [
+      [255, 1, 1],
+      [256, 256],
+      [65_300, 236, 1],
+    ]) {
       const { head } = await grownBy(steps)
       expect(naive.root(head.size).equals(head.root)).toBe(true)
     }
