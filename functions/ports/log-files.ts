@@ -16,6 +16,12 @@ export interface LogFiles {
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>
 
   /**
+   * Forgets the partial files of a tile or bundle of which the full one is published under `path`. Whoever looks for one
+   * of them finds its content at the beginning of the full one.
+   */
+  prune(path: string): Promise<void>
+
+  /**
    * Publishes a checkpoint of a tree of `size` leaves as the newest, unless one of a larger tree stands: that is left as
    * it is, and nothing is wrong. Of two of one size the later stands: it has more signatures.
    */

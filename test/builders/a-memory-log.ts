@@ -60,6 +60,9 @@ function aFiles(published: Map<string, Bytes>, checkpoints: string[]): LogFiles 
       published.set(path, bytes.slice())
     },
     read: async (path) => published.get(path),
+    prune: async (path) => {
+      for (const each of published.keys()) if (each.startsWith(`${path}.p/`)) published.delete(each)
+    },
     publishCheckpoint: async (size, note) => {
       if (newest !== undefined && newest.size > size) return
       newest = { size, note }

@@ -24,6 +24,17 @@ export function logFilesContract(open: () => Promise<LogFiles>) {
       expect(await files.read(path)).toEqual(bytes)
     })
 
+    it('lose the partial ones of a full one, and no others', async () => {
+      const files = await open()
+      const paths = ['tile/0/001.p/5', 'tile/0/001.p/255', 'tile/0/001', 'tile/0/x001/001.p/5', 'tile/1/001.p/5']
+      for (const each of paths) await files.publish({ path: each, bytes })
+      await files.prune('tile/0/001')
+      await files.prune('tile/0/001')
+      await files.prune('tile/0/002')
+      const left = await Promise.all(paths.map(async (each) => (await files.read(each)) !== undefined))
+      expect(left).toEqual([false, false, true, true, true])
+    })
+
     it('have the checkpoint of the largest tree, and of that the latest', async () => {
       const files = await open()
       expect(await files.checkpoint()).toBeUndefined()

@@ -25,7 +25,7 @@ export interface FaultyLog {
   readonly signer: NoteSigner
   readonly signed: string[]
   readonly given: OutboxLeaf[]
-  add(...leaves: readonly OutboxLeaf[]): void
+  readonly add: (...leaves: readonly OutboxLeaf[]) => void
   /** A sequencer whose calls meet these fates; `fate` may wait before it answers. */
   sequencer(
     fate?: (call: Call) => Fate | Promise<Fate>,

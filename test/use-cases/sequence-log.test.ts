@@ -37,6 +37,19 @@ describe('sequencing the log', () => {
     expect(await checkLog({ ...faulty, key: signer.key })).toBe(3)
   })
 
+  it('keeps no partial tile of which there is a full one', async () => {
+    const { log, add, sequencer } = await aLogOf(200)
+    add(...leaves(200, 100))
+    await sequencer()()
+    expect([...log.published.keys()].toSorted()).toEqual([
+      'tile/0/000',
+      'tile/0/001.p/44',
+      'tile/1/000.p/1',
+      'tile/entries/000',
+      'tile/entries/001.p/44',
+    ])
+  })
+
   it('takes a full outbox in steps of a tile, and leaves what is more than one run can take', async () => {
     const faulty = await aFaultyLog()
     faulty.add(...leaves(0, 17 * 256))
@@ -138,11 +151,11 @@ describe('a log that was tampered with is not signed', () => {
   it('nor under a name that is not its own, or with a signature that cannot be verified', async () => {
     const faulty = await aFaultyLog()
     faulty.add(aLeaf(0))
-    const sign = faulty.signer.sign
+    const able = { ...faulty.signer }
     Object.assign(faulty.signer, { sign: async () => new Uint8Array(64) })
     await expect(faulty.sequencer()()).rejects.toThrow('cannot be verified')
     expect(faulty.log.checkpoints).toEqual([])
-    Object.assign(faulty.signer, { sign })
+    Object.assign(faulty.signer, able)
     expect(await faulty.sequencer()()).toEqual({ added: 0, refused: 0, size: 1 })
     expect(faulty.log.placed.get('event.0')).toBe(0)
     expect(toUtf8(faulty.log.checkpoints[0]!).length).toBeLessThan(4096)

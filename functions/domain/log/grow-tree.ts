@@ -1,9 +1,9 @@
 import { concatBytes, equalBytes, type Bytes } from '../bytes.ts'
-import { decodeBundle, encodeBundle } from './entry-bundle.ts'
+import { encodeBundle } from './entry-bundle.ts'
 import { LogFailure } from './log-failure.ts'
 import { leafHash, rootOfFullSubtree, webHashing, type Hashing } from './merkle-hash.ts'
 import { treeRoot } from './prove.ts'
-import { fetchTile, hashesIn, nodesFromTiles, type FetchFile } from './read-tiles.ts'
+import { fetchBundle, fetchTile, hashesIn, nodesFromTiles, type FetchFile } from './read-tiles.ts'
 import { appendLeaf, edgeRoot, rightEdge } from './right-edge.ts'
 import { hashesAtLevel, partialTiles, tilePath, tilesBetween, tileWidth, type Tile } from './tile-path.ts'
 import { subtreesOf } from './tree-shape.ts'
@@ -67,9 +67,7 @@ async function readEdge(size: number, fetchFile: FetchFile, hashing: Hashing): P
   const width = size % tileWidth
   if (width === 0) return { rows, entries: [] }
   const bundle: Tile = { level: 'entries', index: Math.floor(size / tileWidth), width }
-  const bytes = await fetchFile(tilePath(bundle))
-  if (bytes === undefined) throw new LogFailure('tile-missing', `The log does not have ${tilePath(bundle)}.`)
-  const entries = decodeBundle(bytes, width)
+  const entries = await fetchBundle(bundle, fetchFile)
   const leaves = await Promise.all(entries.map((entry) => leafHash(entry, hashing)))
   if (!equalBytes(concatBytes(...leaves), concatBytes(...rows[0]!))) throw mismatch('an entry of the log')
   return { rows, entries }

@@ -1,4 +1,5 @@
 import type { Bytes } from '../bytes.ts'
+import { decodeBundle } from './entry-bundle.ts'
 import { LogFailure } from './log-failure.ts'
 import { hashLength, rootOfFullSubtree, webHashing, type Hashing } from './merkle-hash.ts'
 import type { ReadNodes } from './prove.ts'
@@ -45,14 +46,26 @@ function placeOf({ level, index }: TreeNode, size: number): { tile: Tile; first:
   return { tile, first: (index * count) % tileWidth, count }
 }
 
-/** The hashes of a tile, `width` of them. A partial tile may be gone once it is full: then the full one begins with it. */
+/** The hashes of a tile, `width` of them. Throws LogFailure `tile-missing` or `tile-malformed`. */
 export async function fetchTile(tile: Tile, fetchFile: FetchFile): Promise<Bytes> {
+  const { bytes, found } = await fetchOrFull(tile, fetchFile)
+  return readTile(bytes, found).subarray(0, tile.width * hashLength)
+}
+
+/** The entries of a bundle, `width` of them. Throws LogFailure `tile-missing` or `bundle-malformed`. */
+export async function fetchBundle(bundle: Tile, fetchFile: FetchFile): Promise<Bytes[]> {
+  const { bytes, found } = await fetchOrFull(bundle, fetchFile)
+  return decodeBundle(bytes, found.width).slice(0, bundle.width)
+}
+
+/** A partial file may be gone once the full one is there, which begins with it (tlog-tiles, "Partial Tiles"). */
+async function fetchOrFull(tile: Tile, fetchFile: FetchFile): Promise<{ bytes: Bytes; found: Tile }> {
   const exact = await fetchFile(tilePath(tile))
-  if (exact !== undefined) return readTile(exact, tile)
+  if (exact !== undefined) return { bytes: exact, found: tile }
   const full = { ...tile, width: tileWidth }
   const whole = tile.width < tileWidth ? await fetchFile(tilePath(full)) : undefined
   if (whole === undefined) throw new LogFailure('tile-missing', `The log does not have ${tilePath(tile)}.`)
-  return readTile(whole, full).subarray(0, tile.width * hashLength)
+  return { bytes: whole, found: full }
 }
 
 function readTile(bytes: Bytes, tile: Tile): Bytes {

@@ -72,3 +72,12 @@ export function partialTiles(size: number): Tile[] {
   }
   return tiles
 }
+
+/** Paths of the full tiles and bundles that were partial in the tree of `before` leaves, and are full in that of `size`. */
+export function filledTiles(before: number, size: number): string[] {
+  const filled = [...tilesBetween(before, size)].filter(({ level, index, width }) => {
+    const old = widthIn(before, level === 'entries' ? 0 : level, index)
+    return width === tileWidth && old > 0
+  })
+  return filled.map(tilePath)
+}

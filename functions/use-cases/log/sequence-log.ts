@@ -6,6 +6,7 @@ import { emptyRoot, type Hashing } from '#domain/log/merkle-hash.ts'
 import { parseNote } from '#domain/log/note.ts'
 import { signNote } from '#domain/log/sign-note.ts'
 import { decodeStage, encodeStage, entriesOf, type Stage } from '#domain/log/stage.ts'
+import { filledTiles } from '#domain/log/tile-path.ts'
 import { verifyCheckpoint } from '#domain/log/verify-checkpoint.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { LogFiles } from '#ports/log-files.ts'
@@ -48,6 +49,7 @@ const unreconciled = 'a checkpoint was published that the head does not follow; 
  * 3. Stage them, read back what was staged, and hash that.
  * 4. Move the head, if it is still the one that was read. The order of the leaves is decided by this and nothing else.
  * 5. Publish tiles and bundles; only then sign, and write down the signed checkpoint; publish it; settle the leaves.
+ * 6. Tidy up: what was staged, and partial tiles that are full by now.
  */
 export function sequenceLog(needs: SequenceLogNeeds) {
   return async (): Promise<{ added: number; refused: number; size: number }> => {
@@ -83,10 +85,16 @@ async function finish(
     const after: LogHead | undefined =
       head.step === 'staged' ? await sign(needs, head, known) : await publish(needs, head)
     const moved = after !== undefined && (await needs.store.replaceHead(head, after))
-    if (moved && after.step === 'published') await needs.store.unstage(after.size)
+    if (moved && head.step === 'signed') await tidy(needs, head.stage.size, head.size)
     head = moved ? after : await needs.store.head()
   }
   return head
+}
+
+/** What nobody needs once the tree is published. A crash before this leaves some of it lying there, which harms nobody. */
+async function tidy({ store, files }: SequenceLogNeeds, before: number, size: number): Promise<void> {
+  await store.unstage(size)
+  await Promise.all(filledTiles(before, size).map((path) => files.prune(path)))
 }
 
 /** A leaf that was delivered twice has its place already, or stands twice in this batch. */

@@ -7,7 +7,15 @@ import { LogFailure } from '#domain/log/log-failure.ts'
 import { leafHash } from '#domain/log/merkle-hash.ts'
 import { proveConsistency, proveInclusion, treeRoot } from '#domain/log/prove.ts'
 import { nodesFromTiles } from '#domain/log/read-tiles.ts'
-import { partialTiles, readTilePath, tilePath, tilesBetween, widthIn, type Tile } from '#domain/log/tile-path.ts'
+import {
+  filledTiles,
+  partialTiles,
+  readTilePath,
+  tilePath,
+  tilesBetween,
+  widthIn,
+  type Tile,
+} from '#domain/log/tile-path.ts'
 import { naiveLeaf, NaiveTree } from './naive-tree.ts'
 
 const width = 256
@@ -90,6 +98,13 @@ describe('tiles of a tree', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('that were partial and are full now are known', () => {
+    expect(filledTiles(250, 255)).toEqual([])
+    expect(filledTiles(250, 600)).toEqual(['tile/entries/000', 'tile/0/000'])
+    expect(filledTiles(256, 600)).toEqual([])
+    expect(filledTiles(65_300, 66_000)).toEqual(['tile/entries/255', 'tile/0/255', 'tile/1/000'])
   })
 
   it('never shrink', () => {
