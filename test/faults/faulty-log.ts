@@ -27,9 +27,7 @@ export interface FaultyLog {
   readonly given: OutboxLeaf[]
   readonly add: (...leaves: readonly OutboxLeaf[]) => void
   /** A sequencer whose calls meet these fates; `fate` may wait before it answers. */
-  sequencer(
-    fate?: (call: Call) => Fate | Promise<Fate>,
-  ): () => Promise<{ added: number; refused: number; size: number }>
+  readonly sequencer: (fate?: (call: Call) => Fate | Promise<Fate>) => ReturnType<typeof sequenceLog>
 }
 
 export async function aFaultyLog(log = aMemoryLog()): Promise<FaultyLog> {
