@@ -84,7 +84,7 @@ describe.each(table)('when the %s %s', (place, fate) => {
   })
 })
 
-describe('a sequencer that dies', () => {
+describe('a sequencer that dies', { timeout: 60_000 }, () => {
   it.each(['failed', 'persisted'] as const)(
     'at any call at all (%s) loses nothing and adds nothing twice',
     async (fate) => {
@@ -111,7 +111,7 @@ describe('a sequencer that dies', () => {
   )
 })
 
-describe('two sequencers and more', () => {
+describe('two sequencers and more', { timeout: 300_000 }, () => {
   it('that race, die and are told everything twice make one log', async () => {
     const scenario = fc.record({ seed: fc.nat(), sequencers: fc.integer({ min: 2, max: 4 }), faults: fc.nat(3) })
     await fc.assert(

@@ -25,7 +25,7 @@ async function grownBy(steps: readonly number[]): Promise<{ head: TreeHead; file
   return { head, files }
 }
 
-describe('a growing tree', () => {
+describe('a growing tree', { timeout: 60_000 }, () => {
   it('comes to the same root and the same tiles, in whatever steps it grows', async () => {
     const steps = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 6 })
     await fc.assert(

@@ -18,7 +18,7 @@ const same = (a: readonly Uint8Array[], b: readonly Uint8Array[]) =>
   Buffer.concat(a).equals(Buffer.concat(b)) && a.length === b.length
 const runs = process.env.SLOW === '1' ? 20_000 : 300
 
-describe(`every tree up to ${largest} leaves is as RFC 6962 defines it`, () => {
+describe(`every tree up to ${largest} leaves is as RFC 6962 defines it`, { timeout: 60_000 }, () => {
   it('root and right edge, leaf by leaf', async () => {
     let edge: RightEdge = emptyEdge
     const wrong: number[] = []
@@ -82,7 +82,7 @@ const place = fc
   .integer({ min: 2, max: largest })
   .chain((size) => fc.record({ size: fc.constant(size), at: fc.nat({ max: size - 1 }), bit: fc.nat(2 ** 14) }))
 
-describe('a proof that was touched proves nothing', () => {
+describe('a proof that was touched proves nothing', { timeout: 120_000 }, () => {
   it('inclusion: another bit, place, size, or a hash more or less', async () => {
     await fc.assert(
       fc.asyncProperty(place, async ({ size, at, bit }) => {
