@@ -22,6 +22,7 @@ const generations = {
   qr: [1],
   status: [1],
   'trust-list': [1],
+  access: [1],
 } as const satisfies Record<KeyUse, readonly number[]>
 
 interface DataStackProps extends StackProps {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Duration } from 'aws-cdk-lib'
 import type { environments, EnvironmentVariablesOf } from '#schemas/environment.ts'
-import type { HandlerName } from '#schemas/operations.ts'
+import type { HandlerName } from '#schemas/operations/operation.ts'
 
 /** One Lambda for each privilege. */
 export type FunctionName = keyof typeof environments
@@ -26,6 +26,8 @@ interface Size {
 export const sizes = {
   public: { memory: 1024, timeout: Duration.seconds(10), concurrency: 100 },
   verification: { memory: 1769, timeout: Duration.seconds(10), concurrency: 150 },
+  access: { memory: 1024, timeout: Duration.seconds(10), concurrency: 40 },
+  members: { memory: 1024, timeout: Duration.seconds(15), concurrency: 60 },
   issuing: { memory: 1769, timeout: Duration.seconds(20), concurrency: 50 },
   // Two: one run a minute, and another that a deployment asks for.
   jobs: { memory: 1024, timeout: Duration.seconds(50), concurrency: 2 },
@@ -39,6 +41,8 @@ export const gatewayTimeout = Duration.seconds(29)
 export const rates = {
   public: { perSecond: 200, burst: 400 },
   verification: { perSecond: 200, burst: 400 },
+  access: { perSecond: 50, burst: 100 },
+  members: { perSecond: 50, burst: 100 },
   issuing: { perSecond: 50, burst: 100 },
   /** What is no operation: answered by `public` with a problem that says so. */
   none: { perSecond: 20, burst: 40 },

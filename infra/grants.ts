@@ -18,6 +18,16 @@ export interface Grant {
 export const grants = {
   public: { table: ['dynamodb:GetItem', 'dynamodb:Query'], indexes: {}, signsWith: [] },
   verification: { table: ['dynamodb:GetItem', 'dynamodb:Query'], indexes: {}, signsWith: [] },
+  access: {
+    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    indexes: {},
+    signsWith: ['access'],
+  },
+  members: {
+    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    indexes: {},
+    signsWith: [],
+  },
   issuing: {
     table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     indexes: {},

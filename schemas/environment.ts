@@ -29,10 +29,13 @@ const issuingKeys = {
   STATUS_KEY_ID: z.string().min(1).optional(),
   KEY_FILE: z.string().min(1).optional(),
 }
-/** Whom to trust is decided where no caller reaches. */
-const allKeys = { ...issuingKeys, TRUST_LIST_KEY_ID: z.string().min(1).optional() }
+/** Signs access tokens and nothing else. */
+const accessKeys = { ACCESS_KEY_ID: z.string().min(1).optional(), KEY_FILE: z.string().min(1).optional() }
 
-const keyIds = ['CREDENTIAL_KEY_ID', 'QR_KEY_ID', 'STATUS_KEY_ID', 'TRUST_LIST_KEY_ID'] as const
+/** Whom to trust is decided where no caller reaches. */
+const allKeys = { ...issuingKeys, TRUST_LIST_KEY_ID: z.string().min(1).optional(), ...accessKeys }
+
+const keyIds = ['CREDENTIAL_KEY_ID', 'QR_KEY_ID', 'STATUS_KEY_ID', 'TRUST_LIST_KEY_ID', 'ACCESS_KEY_ID'] as const
 
 /** An environment with all of the named keys in KMS, or with a key file and none of them. */
 function withOneKindOfKeys<S extends z.ZodRawShape>(shape: S) {
@@ -42,7 +45,7 @@ function withOneKindOfKeys<S extends z.ZodRawShape>(shape: S) {
       const given = wanted.filter((name) => environment[name] !== undefined)
       return given.length === (environment.KEY_FILE === undefined ? wanted.length : 0)
     },
-    { error: `Give ${wanted.slice(0, -1).join(', ')} and ${wanted.at(-1)}, or KEY_FILE alone.` },
+    { error: `Give ${wanted.join(' and ')}, or KEY_FILE alone.` },
   )
 }
 
@@ -53,6 +56,8 @@ const logging = { LOG: z.enum(['calls', 'defects']).default('calls') }
 export const environments = {
   public: z.object({ ...table, ...logging, ...identity }),
   verification: z.object({ ...table, ...logging, ...identity }),
+  access: withOneKindOfKeys({ ...table, ...logging, ...identity, ...accessKeys }),
+  members: z.object({ ...table, ...logging, ...identity }),
   issuing: withOneKindOfKeys({ ...table, ...logging, ...identity, ...issuingKeys }),
   jobs: withOneKindOfKeys({ ...table, ...logging, ...identity, ...allKeys }),
 } as const

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { certificateId, certificateStatus, digest, organisationId, seconds } from './certificate.ts'
-import { organisation, organisationKey, registry } from './keys.ts'
+import { organisationKey, registry } from './keys.ts'
+import { signatoryOrganisation } from './organisation.ts'
 
 /** What a person presents: exactly one of the three. */
 export const presented = z.union([
@@ -45,7 +46,7 @@ const asked = <T extends z.ZodType>(fact: T) =>
 /** The importer's signed request and the key that should verify it. */
 export const signatoryEvidence = z.strictObject({
   request: z.string().max(400_000),
-  organisation,
+  organisation: signatoryOrganisation,
   keys: z.array(organisationKey).max(50),
 })
 

@@ -2,44 +2,9 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
-import type { ErrorCode } from './problem.ts'
+import { idempotencyKey, json, signed, type Operation } from './operations/operation.ts'
 import { shipment } from './shipment.ts'
 import { verdictReport } from './verdict.ts'
-
-/** Which Lambda serves an operation: grouped by privilege, so that only `issuing` may sign. */
-export type HandlerName = 'public' | 'verification' | 'issuing'
-
-export interface Operation {
-  readonly summary: string
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  readonly handler: HandlerName
-  /** Body the operation reads: its media type and the largest size in bytes; absent for none. */
-  readonly accepts?: { readonly mediaType: 'application/json' | 'application/jwt'; readonly limit: number }
-  /** Path, query, header and body merged into one input; header names in small letters. */
-  readonly input: {
-    readonly path?: z.ZodObject
-    readonly query?: z.ZodObject
-    readonly headers?: z.ZodObject
-    readonly body?: z.ZodType
-  }
-  readonly status: 200 | 201
-  /** JSON unless `produces` names other media types; then the output is `{ mediaType, body }`. */
-  readonly output: z.ZodType
-  readonly produces?: readonly string[]
-  readonly refuses: readonly ErrorCode[]
-  /** Seconds that a cache may keep the answer; absent: not at all. */
-  readonly cacheSeconds?: number
-}
-
-/** Chosen by the client, kept as long as the certificate: the same key and body give the same answer for life. */
-export const idempotencyKey = z
-  .string({
-    error: 'Send an Idempotency-Key header: any text of your choice, unique for this statement, 16 to 128 characters.',
-  })
-  .regex(/^[A-Za-z0-9._~-]{16,128}$/, {
-    error: 'An Idempotency-Key has 16 to 128 letters, digits or . _ ~ - characters; a UUID is fine.',
-  })
 
 export const issuedCertificate = z.strictObject({
   id: certificateId,
@@ -63,8 +28,6 @@ export const publicView = z.strictObject({
   validUntil: seconds,
   asOf: seconds,
 })
-
-const json = (limit: number) => ({ mediaType: 'application/json', limit }) as const
 
 /** Every operation of the registry. Routes, handlers, types, OpenAPI, client, CDK and the local server read this table. */
 export const operations = {
@@ -177,7 +140,7 @@ export const operations = {
     method: 'POST',
     path: '/certificates',
     handler: 'issuing',
-    accepts: { mediaType: 'application/jwt', limit: 131_072 },
+    accepts: signed(131_072),
     input: { headers: z.strictObject({ 'idempotency-key': idempotencyKey }), body: z.string().min(1) },
     status: 201,
     output: issuedCertificate,
@@ -202,7 +165,7 @@ export const operations = {
     method: 'POST',
     path: '/certificates/{id}/status-changes',
     handler: 'issuing',
-    accepts: { mediaType: 'application/jwt', limit: 16_384 },
+    accepts: signed(16_384),
     input: {
       path: z.strictObject({ id: z.string().max(100) }),
       headers: z.strictObject({ 'idempotency-key': idempotencyKey }),

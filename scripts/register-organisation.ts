@@ -7,14 +7,8 @@ import { systemClock } from '#adapters/system/clock.ts'
 import { keyIdOf } from '#domain/key-id.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { environments } from '#schemas/environment.ts'
-import {
-  organisation,
-  organisationKey,
-  publicJwk,
-  type Organisation,
-  type OrganisationKey,
-  type PublicJwk,
-} from '#schemas/keys.ts'
+import { organisationKey, publicJwk, type OrganisationKey, type PublicJwk } from '#schemas/keys.ts'
+import { organisation, type Organisation } from '#schemas/organisation.ts'
 
 const table = environments.public.pick({ TABLE_NAME: true, DYNAMODB_ENDPOINT: true })
 

@@ -1,4 +1,5 @@
-import { type Input, type Operation, type OperationName, operations, type Output } from '#schemas/operations.ts'
+import { type Input, type OperationName, operations, type Output } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
 import { type Problem, problem } from '#schemas/problem.ts'
 
 /** The registry understood and said no; `problem.code` tells why, `problem.detail` what to do. */
@@ -67,8 +68,9 @@ function requestFor(origin: string, operation: Operation, input: Values, signal:
     accept: [...(produces ?? ['application/json']), 'application/problem+json'].join(', '),
   })
   for (const name of namesOf(operation.input.headers)) headers.set(name, textOf(input[name]))
-  if (accepts !== undefined) headers.set('content-type', accepts.mediaType)
-  const body = accepts?.mediaType === 'application/json' ? JSON.stringify(input.body) : input.body
+  const [mediaType] = accepts?.mediaTypes ?? []
+  if (mediaType !== undefined) headers.set('content-type', mediaType)
+  const body = mediaType === 'application/json' ? JSON.stringify(input.body) : input.body
   return new Request(url, {
     method,
     headers,

@@ -28,6 +28,7 @@ const signer =
         qr: environment.QR_KEY_ID!,
         status: environment.STATUS_KEY_ID!,
         'trust-list': environment.TRUST_LIST_KEY_ID!,
+        access: environment.ACCESS_KEY_ID!,
       })
     : fileSigner(environment.KEY_FILE)
 

@@ -1,4 +1,5 @@
-import type { Organisation, OrganisationKey } from '#schemas/keys.ts'
+import type { OrganisationKey } from '#schemas/keys.ts'
+import type { Organisation } from '#schemas/organisation.ts'
 
 /** Who may act here, and the public keys with which they sign. */
 export interface Organisations {

@@ -3,6 +3,7 @@ import type { Evidence, Presented, RegistryRecord } from '#schemas/evidence.ts'
 import type { Registry } from '#schemas/keys.ts'
 import type { Input, Output } from '#schemas/operations.ts'
 import { nobodysId } from '#domain/certificate/certificate-id.ts'
+import { signatoryOrganisationOf } from '#domain/certificate/signatory-organisation.ts'
 import { statementKindOf, storedSubject } from '#domain/certificate/stored-credential.ts'
 import { webCryptography, type Cryptography } from '#domain/cryptography.ts'
 import { RegistryError } from '#domain/errors.ts'
@@ -148,7 +149,9 @@ async function findSignatory(
     organisations.keysOf(certificate.organisation),
   ])
   if (organisation === undefined) return { found: 'no', asOf }
-  return { found: 'yes', asOf, fact: { request: certificate.request, organisation, keys } }
+  const { request, issuedAt } = certificate
+  const seen = signatoryOrganisationOf(organisation, issuedAt)
+  return { found: 'yes', asOf, fact: { request, organisation: seen, keys } }
 }
 
 async function withSignatory(

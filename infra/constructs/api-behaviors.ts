@@ -13,7 +13,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { Construct } from 'constructs'
-import { operations, type Operation } from '#schemas/operations.ts'
+import { operations } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
 
 /**
  * The API under the page's own origin, so that the page needs no other: exactly the paths of the operations, and no

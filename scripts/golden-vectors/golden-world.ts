@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { constants, deflateSync } from 'node:zlib'
 import type { Evidence } from '#schemas/evidence.ts'
-import type { KeyUse, Organisation, OrganisationKey, Registry, RegistryKey } from '#schemas/keys.ts'
+import type { KeyUse, OrganisationKey, Registry, RegistryKey } from '#schemas/keys.ts'
+import type { SignatoryOrganisation } from '#schemas/organisation.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import type { StatusValue } from '#schemas/status-list.ts'
 import { fromUtf8, toBase64url, toUtf8, type Bytes } from '#domain/bytes.ts'
@@ -41,7 +42,7 @@ const keyNames = [
 export type KeyName = (typeof keyNames)[number]
 export type Keys = Readonly<Record<KeyName, DeterministicKey>>
 
-const organisation: Organisation = {
+const organisation: SignatoryOrganisation = {
   id: 'mekong-precision',
   name: 'Mekong Precision JSC',
   country: 'VN',

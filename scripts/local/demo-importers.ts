@@ -4,7 +4,7 @@ import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import type { Table } from '#adapters/dynamodb/table.ts'
 import { keyIdOf } from '#domain/key-id.ts'
 import { type ExampleName, exampleStatements } from '#examples/statements.ts'
-import type { Organisation } from '#schemas/keys.ts'
+import type { Organisation } from '#schemas/organisation.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { readPrivateFile, writePrivateFile } from './private-file.ts'
 import { newPrivateKey, privateJwk, publicHalf, type Signatory } from './sign-request.ts'
@@ -62,7 +62,9 @@ function importerOf(statement: Statement): Organisation {
     name: legalName,
     country: address.country,
     roles: ['importer'],
-    active: true,
+    state: 'active',
+    identity: [],
+    version: 1,
   }
 }
 

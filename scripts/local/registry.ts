@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { openTable, type Table } from '#adapters/dynamodb/table.ts'
 import type { HttpHandler } from '#middleware/http-handler.ts'
 import type { EnvironmentVariablesOf } from '#schemas/environment.ts'
-import type { HandlerName, JobName } from '#schemas/operations.ts'
+import type { JobName } from '#schemas/operations.ts'
+import { handlerNames, type HandlerName } from '#schemas/operations/operation.ts'
 import { createTable } from '#scripts/engine/create-table.ts'
 import { startEngine } from '#scripts/engine/start-engine.ts'
 import { type RunningServer, startServer } from '#scripts/http/server.ts'
@@ -103,7 +104,7 @@ async function listen(
   try {
     return await startServer({
       port,
-      handlers: { public: later('public'), verification: later('verification'), issuing: later('issuing') },
+      handlers: Object.fromEntries(handlerNames.map((name) => [name, later(name)])) as Record<HandlerName, HttpHandler>,
       ...(staticFolder !== undefined && { staticFolder }),
     })
   } catch (error) {
@@ -128,15 +129,19 @@ function environmentOf(origin: string, table: string, endpoint: string, keyFile:
 
 async function loadHandlers(environment: Environment): Promise<Handlers> {
   Object.assign(process.env, environment)
-  const [open, verification, issuing, jobs] = await Promise.all([
+  const [open, verification, access, members, issuing, jobs] = await Promise.all([
     import('#handlers/public.ts'),
     import('#handlers/verification.ts'),
+    import('#handlers/access.ts'),
+    import('#handlers/members.ts'),
     import('#handlers/issuing.ts'),
     import('#handlers/jobs.ts'),
   ])
   return {
     public: open.handler,
     verification: verification.handler,
+    access: access.handler,
+    members: members.handler,
     issuing: issuing.handler,
     runJob: (job) => jobs.handler({ job }),
   }

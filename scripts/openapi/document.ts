@@ -2,7 +2,8 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponse
 import { credentialPayload, issueRequest } from '#schemas/certificate.ts'
 import { evidence, presented, registryRecord } from '#schemas/evidence.ts'
 import { registry, registryKey } from '#schemas/keys.ts'
-import { issuedCertificate, type Operation, type OperationName, operations, publicView } from '#schemas/operations.ts'
+import { issuedCertificate, type OperationName, operations, publicView } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
 import { type ErrorCode, fault, problem, problems } from '#schemas/problem.ts'
 import { qrSummary } from '#schemas/qr.ts'
 import { shipment } from '#schemas/shipment.ts'
@@ -58,6 +59,8 @@ export function openapiDocument(version: string): object {
     tags: [
       { name: 'public', description: 'What everybody may read' },
       { name: 'verification', description: 'Verdicts on certificates, and the evidence for them' },
+      { name: 'access', description: 'Sign-in of people and machines' },
+      { name: 'members', description: 'Organisations, people and keys, for who is known here' },
       { name: 'issuing', description: 'Acts of an organisation, each signed by its key' },
     ],
     // No operation needs a token: the right to issue lies in the signature of the body.
@@ -83,9 +86,10 @@ function describeOperation(name: OperationName, operation: Operation): ZodOpenAp
   }
 }
 
-function describeBody({ input }: Operation, { mediaType, limit }: NonNullable<Operation['accepts']>) {
+function describeBody({ input }: Operation, { mediaTypes, limit }: NonNullable<Operation['accepts']>) {
   const size = `At most ${limit} bytes.`
-  if (mediaType === 'application/json')
+  const [mediaType] = mediaTypes
+  if (mediaType === 'application/json' || mediaType === 'application/x-www-form-urlencoded')
     return { required: true, description: size, content: { [mediaType]: { schema: input.body! } } }
   const jws = {
     type: 'string' as const,
@@ -112,7 +116,7 @@ function describeAnswer({ output, produces, cacheSeconds, summary }: Operation) 
 }
 
 function describeRefusals({ accepts, refuses }: Operation): ZodOpenApiResponsesObject {
-  const json: readonly ErrorCode[] = accepts?.mediaType === 'application/json' ? ['json-invalid'] : []
+  const json: readonly ErrorCode[] = accepts?.mediaTypes[0] === 'application/json' ? ['json-invalid'] : []
   const codes = [...new Set([...everywhere, ...(accepts ? withBody : []), ...json, ...refuses])]
   const byStatus = Map.groupBy(codes, (code) => problems[code].status)
   return Object.fromEntries(

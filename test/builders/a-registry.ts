@@ -47,6 +47,7 @@ export async function aSigner() {
     qr: await aKeyPair(),
     status: await aKeyPair(),
     'trust-list': await aKeyPair(),
+    access: await aKeyPair(),
   }
   const counts = { signed: 0 }
   const signer: Signer = {

@@ -1,14 +1,15 @@
+import { signatoryOrganisationOf } from '#domain/certificate/signatory-organisation.ts'
 import type { Certificate } from '#schemas/certificate.ts'
 import type { Evidence } from '#schemas/evidence.ts'
 import {
   keyUses,
   type KeyUse,
-  type Organisation,
   type OrganisationKey,
   type PublicJwk,
   type Registry,
   type RegistryKey,
 } from '#schemas/keys.ts'
+import type { Organisation } from '#schemas/organisation.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { fromUtf8, sha256Base64url, toBase64url, toUtf8, type Bytes } from '#domain/bytes.ts'
 import { canonicalBytes, canonicalJson } from '#domain/canonical-json.ts'
@@ -61,6 +62,7 @@ export async function aWorld() {
     qr: await aKeyPair(),
     status: await aKeyPair(),
     'trust-list': await aKeyPair(),
+    access: await aKeyPair(),
   }
   const importerKey = await aKeyPair()
   const organisation: Organisation = {
@@ -68,7 +70,9 @@ export async function aWorld() {
     name: 'Mekong Precision JSC',
     country: 'VN',
     roles: ['importer'],
-    active: true,
+    state: 'active',
+    identity: [],
+    version: 1,
   }
   const window = { notBefore: aMoment - 1_000_000, notAfter: aMoment + 30_000_000, state: 'active' } as const
   const organisationKey: OrganisationKey = {
@@ -158,7 +162,15 @@ export async function aWorld() {
           signatory,
         },
       },
-      signatory: { found: 'yes', asOf, fact: { request: certificate.request, organisation, keys: [organisationKey] } },
+      signatory: {
+        found: 'yes',
+        asOf,
+        fact: {
+          request: certificate.request,
+          organisation: signatoryOrganisationOf(organisation, certificate.issuedAt),
+          keys: [organisationKey],
+        },
+      },
     }
   }
 

@@ -24,15 +24,18 @@ import { verify } from '#use-cases/verify.ts'
 import { aStatement } from '#test/builders/a-statement.ts'
 import { aJws, aKeyPair, issuer, verifierOrigin, type KeyPair } from '#test/builders/a-world.ts'
 import { checkRegistry } from '#test/invariants/check-registry.ts'
+import type { Organisation } from '#schemas/organisation.ts'
 import type { Orders } from './issue-and-die.ts'
 
-const organisation = {
+const organisation: Organisation = {
   id: 'mekong-precision',
   name: 'Mekong Precision JSC',
   country: 'VN',
   roles: ['importer'],
-  active: true,
-} as const
+  state: 'active',
+  identity: [],
+  version: 1,
+}
 const registry = { issuer, name: 'Registry of tests', verifierOrigins: [verifierOrigin] }
 const tableName = 'registry'
 
@@ -57,7 +60,7 @@ beforeAll(async () => {
     notAfter: now + 86_400,
     state: 'active',
   } as const
-  await ports().organisations.register({ ...organisation, roles: [...organisation.roles] }, key)
+  await ports().organisations.register(organisation, key)
   await publishKeys(ports())()
 })
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { certificateId, digest, organisationId, seconds, type Certificate } from '#schemas/certificate.ts'
-import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations.ts'
+import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { statusPosition } from '#domain/certificate/status-reference.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'

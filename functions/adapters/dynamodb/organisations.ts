@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { keyId, organisationId } from '#schemas/certificate.ts'
-import { organisation, organisationKey, type Organisation, type OrganisationKey } from '#schemas/keys.ts'
+import { organisationKey, type OrganisationKey } from '#schemas/keys.ts'
+import { organisation, type Organisation } from '#schemas/organisation.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { Organisations } from '#ports/organisations.ts'
 import { getItem, itemsOf, putAllIf, readItem, vacant, type Item } from './item.ts'

@@ -7,7 +7,7 @@ import {
   seconds,
   type Certificate,
 } from '#schemas/certificate.ts'
-import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations.ts'
+import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { OutboxLeaf } from '#ports/outbox-leaf.ts'
 import type { StatusActRecord, StatusActs } from '#ports/status-acts.ts'

@@ -1,4 +1,5 @@
-import type { Organisation, OrganisationKey } from '#schemas/keys.ts'
+import type { OrganisationKey } from '#schemas/keys.ts'
+import type { Organisation } from '#schemas/organisation.ts'
 import { RegistryError } from '../errors.ts'
 import { readStrictJws, verifyStrictJws, type UnverifiedJws } from '../jws/strict-jws.ts'
 import { CheckFailure } from '../verification/check-failure.ts'
@@ -62,7 +63,7 @@ export function requireAudience(aud: string, issuer: string, { noun }: SignedKin
 }
 
 function inForce({ organisation, key }: { organisation: Organisation; key: OrganisationKey }, now: number): boolean {
-  return organisation.active && key.state === 'active' && key.notBefore <= now && now <= key.notAfter
+  return organisation.state === 'active' && key.state === 'active' && key.notBefore <= now && now <= key.notAfter
 }
 
 async function verified(jws: UnverifiedJws, key: OrganisationKey, { noun }: SignedKind): Promise<void> {

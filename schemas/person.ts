@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { digest, organisationId, seconds } from './certificate.ts'
+import { publicJwk } from './keys.ts'
+import { form, text } from './text.ts'
+
+/** 128 random bits as base64url. */
+export const personId = form(/^[A-Za-z0-9_-]{21}[AQgw]$/, 'A person has an id of 22 base64url characters.')
+
+/** What a person may do for its organisation; reading comes with belonging to it. */
+export const duties = ['administrator', 'signatory'] as const
+export const duty = z.enum(duties)
+export type Duty = z.infer<typeof duty>
+
+/** By what right a person binds its organisation (domain.md 1.2, row 37). */
+export const mandate = z.strictObject({
+  kind: z.enum(['LEGAL_REP', 'DELEGATE', 'MANAGER', 'OFFICER']),
+  /** SHA-256 of the paper that proves it, base64url. */
+  document: digest.optional(),
+})
+
+/** Who signs: name, title and mandate, as they stood when it was said. */
+export const signatoryPerson = z.strictObject({
+  id: personId,
+  name: text(140),
+  title: text(70),
+  mandate,
+})
+export type SignatoryPerson = z.infer<typeof signatoryPerson>
+
+export const person = signatoryPerson.extend({
+  organisation: organisationId,
+  duties: z.array(duty).max(duties.length),
+  state: z.enum(['invited', 'active', 'removed']),
+  since: seconds,
+  /** Counts changes, from 1. */
+  version: z.int().min(1),
+})
+export type Person = z.infer<typeof person>
+
+/** An RSA public key of 2048 bits or more: what platform authenticators without P-256 have (COSE -257, RS256). */
+export const rsaJwk = z.strictObject({
+  e: form(/^[A-Za-z0-9_-]{2,8}$/, 'An RSA exponent is base64url.'),
+  kty: z.literal('RSA'),
+  n: form(/^[A-Za-z0-9_-]{342,700}$/, 'An RSA modulus has 2048 to 4096 bits in base64url.'),
+})
+export type RsaJwk = z.infer<typeof rsaJwk>
+
+export const credentialId = form(/^[A-Za-z0-9_-]{16,1364}$/, 'A passkey id is base64url.')
+
+/** A public key of a person's authenticator (WebAuthn Level 3). What it signed inside its window stays good. */
+export const passkey = z.strictObject({
+  id: credentialId,
+  person: personId,
+  organisation: organisationId,
+  jwk: z.union([publicJwk, rsaJwk]),
+  /** As its owner calls it. */
+  label: text(60),
+  notBefore: seconds,
+  /** When it was removed: it signs nothing after this. */
+  notAfter: seconds.optional(),
+  /** The authenticator keeps copies elsewhere (backup eligible, WebAuthn 6.1.3). */
+  synced: z.boolean(),
+})
+export type Passkey = z.infer<typeof passkey>
+
+/** 256 random bits as base64url, told once to who is invited; the registry keeps SHA-256 of it. */
+export const invitationSecret = digest
