@@ -70,6 +70,9 @@ export function registryKeyKey(kid: string): Key {
   return { PK: registryPartition, SK: `${registryKeyPrefix}${part(kid)}` }
 }
 
+/** `REGISTRY` / `CURSOR-SECRET`: what cursors are sealed with. */
+export const cursorSecretKey: Key = { PK: 'REGISTRY', SK: 'CURSOR-SECRET' }
+
 /** `TRUST` / `PARTNER#<issuer>`: another registry that this one trusts. */
 export function partnerKey(issuer: string): Key {
   return { PK: trustPartition, SK: `${partnerPrefix}${part(issuer)}` }
