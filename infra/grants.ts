@@ -17,7 +17,8 @@ export interface Grant {
  */
 export const grants = {
   public: { table: ['dynamodb:GetItem', 'dynamodb:Query'], indexes: {}, signsWith: [] },
-  verification: { table: ['dynamodb:GetItem', 'dynamodb:Query'], indexes: {}, signsWith: [] },
+  // Tells the audit which member has seen which certificate.
+  verification: { table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], indexes: {}, signsWith: [] },
   access: {
     table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     indexes: {},

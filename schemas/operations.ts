@@ -3,6 +3,7 @@ import { certificateId, certificateStatus, digest, seconds } from './certificate
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
 import { idempotencyKey, json, signed, type Operation } from './operations/operation.ts'
+import { recordOperations } from './operations/records.ts'
 import { shipment } from './shipment.ts'
 import { verdictReport } from './verdict.ts'
 
@@ -187,6 +188,7 @@ export const operations = {
       'store-unavailable',
     ],
   },
+  ...recordOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations

@@ -24,6 +24,18 @@ export interface Policy {
   readonly audit: 'none' | 'read' | 'act'
 }
 
+const own = {
+  importer: 'own',
+  customs: 'own',
+  carrier: 'own',
+  bank: 'own',
+  authority: 'own',
+  operator: 'own',
+} as const satisfies Policy['roles']
+
+const reading = <const R extends Policy['roles']>(roles: R) =>
+  ({ caller: 'member', roles, cost: 1, audit: 'read' }) as const
+
 const anyone = (cost: Policy['cost'] = 1) => ({ caller: 'anyone', roles: {}, cost, audit: 'none' }) as const
 
 /** Who may do what: one row for each operation, or this does not compile. What no row allows is refused. */
@@ -45,4 +57,7 @@ export const policies = {
     cost: 5,
     audit: 'act',
   },
+  'read-audit': { ...reading({ ...own, authority: 'any' }), cost: 2 },
+  'list-certificates': reading({ importer: 'own', customs: 'any', authority: 'any' }),
+  'view-certificate': reading({ importer: 'own', carrier: 'named', bank: 'named', customs: 'any', authority: 'any' }),
 } as const satisfies Record<OperationName, Policy>

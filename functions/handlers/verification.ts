@@ -1,3 +1,4 @@
+import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoPartners } from '#adapters/dynamodb/partners.ts'
@@ -9,6 +10,7 @@ import { rememberedRegistryKeys } from '#adapters/memory/registry-keys.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { partnerRegistries } from '#adapters/registry-api/partner-registries.ts'
 import { systemClock } from '#adapters/system/clock.ts'
+import { systemRandomness } from '#adapters/system/randomness.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { gatherEvidence } from '#use-cases/gather-evidence.ts'
@@ -29,6 +31,8 @@ const gather = gatherEvidence({
     registries: partnerRegistries(),
   },
   clock: systemClock,
+  audit: dynamoAudit(table),
+  randomness: systemRandomness,
   registry: {
     issuer: environment.REGISTRY_ORIGIN,
     name: environment.REGISTRY_NAME,
@@ -38,7 +42,7 @@ const gather = gatherEvidence({
   cryptography: nodeCryptography,
 })
 
-/** Verdicts, and the evidence for those who reach their own. Signs nothing, writes nothing. */
+/** Verdicts, and the evidence for those who reach their own. Signs nothing, writes nothing but who of the members asked. */
 export const handler = httpHandler(
   'verification',
   {
