@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
+import { tokenOperations } from './operations/tokens.ts'
 import { idempotencyKey, json, signed, type Operation } from './operations/operation.ts'
 import { recordOperations } from './operations/records.ts'
 import { shipment } from './shipment.ts'
@@ -189,6 +190,7 @@ export const operations = {
     ],
   },
   ...recordOperations,
+  ...tokenOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations

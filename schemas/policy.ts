@@ -1,5 +1,6 @@
 import type { OperationName } from './operations.ts'
 import type { OrganisationRole } from './organisation.ts'
+import type { Member, Principal } from './principal.ts'
 import type { Duty } from './person.ts'
 
 /**
@@ -60,4 +61,8 @@ export const policies = {
   'read-audit': { ...reading({ ...own, authority: 'any' }), cost: 2 },
   'list-certificates': reading({ importer: 'own', customs: 'any', authority: 'any' }),
   'view-certificate': reading({ importer: 'own', carrier: 'named', bank: 'named', customs: 'any', authority: 'any' }),
+  'request-token': anyone(2),
 } as const satisfies Record<OperationName, Policy>
+
+/** What a use case is told of its caller: a member where the policy lets in members only. */
+export type CallerOf<N extends OperationName> = (typeof policies)[N]['caller'] extends 'member' ? Member : Principal

@@ -2,10 +2,14 @@ import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoCursorSecret } from '#adapters/dynamodb/cursor-secret.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
+import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
+import { rememberedOrganisations } from '#adapters/memory/organisations.ts'
+import { rememberedRegistryKeys } from '#adapters/memory/registry-keys.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
+import { byBearerToken } from '#middleware/caller.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { listCertificates } from '#use-cases/list-certificates.ts'
@@ -14,7 +18,22 @@ import { viewCertificate } from '#use-cases/view-certificate.ts'
 
 const environment = readEnvironment('members')
 
+/** Who is suspended, or a key that has ended, is nobody after this long. */
+const rememberSeconds = 2
+
 const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
+const remembered = rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds)
+const registryKeys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
+const authenticators = [
+  byBearerToken({
+    now: systemClock.now,
+    issuer: environment.REGISTRY_ORIGIN,
+    cryptography: nodeCryptography,
+    registryKeys: () => registryKeys.list(),
+    organisation: (id) => remembered.find(id),
+    keysOf: (id) => remembered.keysOf(id),
+  }),
+]
 const ports = {
   certificates: dynamoCertificates(table),
   organisations: dynamoOrganisations(table),
@@ -34,5 +53,5 @@ export const handler = httpHandler(
     'list-certificates': listCertificates(ports),
     'view-certificate': viewCertificate(ports),
   },
-  { log: environment.LOG },
+  { log: environment.LOG, authenticators },
 )

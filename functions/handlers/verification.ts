@@ -11,6 +11,7 @@ import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { partnerRegistries } from '#adapters/registry-api/partner-registries.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
+import { byBearerToken } from '#middleware/caller.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { gatherEvidence } from '#use-cases/gather-evidence.ts'
@@ -22,10 +23,22 @@ const environment = readEnvironment('verification')
 const rememberSeconds = 2
 
 const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
+const organisations = rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds)
+const keys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
+const authenticators = [
+  byBearerToken({
+    now: systemClock.now,
+    issuer: environment.REGISTRY_ORIGIN,
+    cryptography: nodeCryptography,
+    registryKeys: () => keys.list(),
+    organisation: (id) => organisations.find(id),
+    keysOf: (id) => organisations.keysOf(id),
+  }),
+]
 const gather = gatherEvidence({
   certificates: dynamoCertificates(table),
-  organisations: rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds),
-  keys: rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds),
+  organisations,
+  keys,
   trusted: {
     partners: rememberedPartners(dynamoPartners(table), systemClock, rememberSeconds),
     registries: partnerRegistries(),
@@ -49,5 +62,5 @@ export const handler = httpHandler(
     'gather-evidence': gather,
     verify: verify({ gatherEvidence: gather, clock: systemClock, cryptography: nodeCryptography }),
   },
-  { log: environment.LOG },
+  { log: environment.LOG, authenticators },
 )

@@ -1,7 +1,7 @@
 import type { Input, Output } from '#schemas/operations.ts'
 import { policies } from '#schemas/policy.ts'
 import type { Member } from '#schemas/principal.ts'
-import { requireReach } from '#domain/access/allow.ts'
+import { requireReach } from '#domain/access/require-reach.ts'
 import { openCursor, sealCursor } from '#domain/access/cursor.ts'
 import { recordRead } from '#domain/audit/audit-entry.ts'
 import type { Audit } from '#ports/audit.ts'
