@@ -26,7 +26,7 @@ const remembered = rememberedOrganisations(dynamoOrganisations(table), systemClo
 const registryKeys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
 const authenticators = [
   byBearerToken({
-    now: systemClock.now,
+    now: () => systemClock.now(),
     issuer: environment.REGISTRY_ORIGIN,
     cryptography: nodeCryptography,
     registryKeys: () => registryKeys.list(),

@@ -27,7 +27,7 @@ const organisations = rememberedOrganisations(dynamoOrganisations(table), system
 const keys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
 const authenticators = [
   byBearerToken({
-    now: systemClock.now,
+    now: () => systemClock.now(),
     issuer: environment.REGISTRY_ORIGIN,
     cryptography: nodeCryptography,
     registryKeys: () => keys.list(),
