@@ -51,13 +51,8 @@ export const policies = {
   'gather-evidence': anyone(2),
   verify: anyone(2),
   'issue-certificate': { caller: 'signatory', roles: { importer: 'own' }, duty: 'signatory', cost: 5, audit: 'act' },
-  'change-status': {
-    caller: 'signatory',
-    roles: { importer: 'own', authority: 'any' },
-    duty: 'signatory',
-    cost: 5,
-    audit: 'act',
-  },
+  // Of any role: an organisation that imports no more must still be able to revoke what it signed once.
+  'change-status': { caller: 'signatory', roles: own, duty: 'signatory', cost: 5, audit: 'act' },
   'read-audit': { ...reading({ ...own, authority: 'any' }), cost: 2 },
   'list-certificates': reading({ importer: 'own', customs: 'any', authority: 'any' }),
   'view-certificate': reading({ importer: 'own', carrier: 'named', bank: 'named', customs: 'any', authority: 'any' }),
