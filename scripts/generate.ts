@@ -1,3 +1,4 @@
+import { generateAssurances } from './generate-assurances.ts'
 import { writeCodeLists } from './generate-code-lists.ts'
 import { generateJsonSchema } from './generate-json-schema.ts'
 import { generateOpenapi } from './generate-openapi.ts'
@@ -8,3 +9,4 @@ writeCodeLists()
 generateOpenapi()
 generateJsonSchema()
 generateVerdictCodes()
+generateAssurances()
