@@ -1,5 +1,6 @@
 import { generateAssurances } from './generate-assurances.ts'
 import { writeCodeLists } from './generate-code-lists.ts'
+import { generateDatedLists } from './generate-dated-lists.ts'
 import { generateJsonSchema } from './generate-json-schema.ts'
 import { generateOpenapi } from './generate-openapi.ts'
 import { generateVerdictCodes } from './generate-verdict-codes.ts'
@@ -10,3 +11,4 @@ generateOpenapi()
 generateJsonSchema()
 generateVerdictCodes()
 generateAssurances()
+generateDatedLists()
