@@ -1,4 +1,6 @@
+import { generateAssurances } from './generate-assurances.ts'
 import { writeCodeLists } from './generate-code-lists.ts'
+import { generateDatedLists } from './generate-dated-lists.ts'
 import { generateJsonSchema } from './generate-json-schema.ts'
 import { generateProfileList } from './generate-profile-list.ts'
 import { generateOpenapi } from './generate-openapi.ts'
@@ -10,3 +12,5 @@ generateProfileList()
 generateOpenapi()
 generateJsonSchema()
 generateVerdictCodes()
+generateAssurances()
+generateDatedLists()
