@@ -98,8 +98,17 @@ const against = (id: string, settled: readonly Settled[]) =>
     ({ isOwn, wishes }) => isOwn || wishes.some(({ profile, confidence }) => profile === id && confidence === 'seen'),
   )
 
-function told({ path, wishes, isOwn: _, ...finding }: Settled): Finding {
-  return { pointer: jsonPointer(path), ...finding, wantedBy: [...wishes] }
+function told({ path, rule, kind, severity, detail, why, element, wishes }: Settled): Finding {
+  return {
+    pointer: jsonPointer(path),
+    rule,
+    kind,
+    severity,
+    detail,
+    ...(why === undefined ? {} : { why }),
+    ...(element === undefined ? {} : { element }),
+    wantedBy: [...wishes],
+  }
 }
 
 /**

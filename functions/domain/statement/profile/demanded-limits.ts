@@ -1,7 +1,7 @@
 import { percent } from '#schemas/decimal.ts'
 import type { Profile } from '#schemas/profile/profile.ts'
 import type { Finding } from '#schemas/statement-check.ts'
-import { scaled } from '../../quantity/decimal.ts'
+import { scaled } from '#domain/quantity/decimal.ts'
 import { isDay, monthsLater } from './calendar.ts'
 import type { Given } from './condition-holds.ts'
 import { weigh, type Judged, type Raised } from './demand.ts'

@@ -40,26 +40,25 @@ const strongest = (raised: readonly Raised[]): Finding['severity'] =>
   raised.some(({ severity }) => severity === 'required') ? 'required' : 'advice'
 
 /** Sets of choices, the narrower of which answers the wider: who promises A serves also who wants "A or B". */
-function narrowest(groups: ReadonlyMap<string, Raised[]>): Raised[][] {
-  const choices = (group: readonly Raised[]) => (group[0]!.subject ?? '').split(' or ')
-  const all = [...groups.values()]
-  const isPromise = (group: readonly Raised[]) => group[0]!.rule === 'assurance-missing'
-  const answeredBy = (group: Raised[]) =>
-    isPromise(group)
-      ? all.find(
-          (other) =>
-            isPromise(other) &&
-            choices(other).length < choices(group).length &&
-            choices(other).every((one) => choices(group).includes(one)),
-        )
-      : undefined
-  const kept = all.filter((group) => answeredBy(group) === undefined)
-  return kept.map((group) => [...group, ...all.filter((other) => answeredBy(other) === group).flat()])
+function narrowest(groups: readonly Raised[][]): Raised[][] {
+  const promises = groups
+    .filter(([first]) => first!.rule === 'assurance-missing')
+    .map((group) => ({ group, choices: (group[0]!.subject ?? '').split(' or ') }))
+  const answers = new Map<Raised[], Raised[]>()
+  for (const { group, choices } of promises.filter(({ choices }) => choices.length > 1)) {
+    const narrower = promises.find(
+      (other) => other.choices.length < choices.length && other.choices.every((one) => choices.includes(one)),
+    )
+    if (narrower !== undefined) answers.set(group, narrower.group)
+  }
+  return groups
+    .filter((group) => !answers.has(group))
+    .map((group) => [...group, ...[...answers].flatMap(([wider, narrower]) => (narrower === group ? wider : []))])
 }
 
 function merge(raised: readonly Raised[], owns: ReadonlyMap<Raised, Raised>): Settled[] {
   const groups = Map.groupBy(raised, ({ path, rule, subject }) => `${jsonPointer(path)} ${rule} ${subject ?? ''}`)
-  return narrowest(groups).map((group) => {
+  return narrowest([...groups.values()]).map((group) => {
     const { wish: _, subject: __, ...first } = group[0]!
     const own = group.map((one) => owns.get(one)).find((fault) => fault !== undefined)
     // The form of the statement says how it is written, the profile what it is for.
