@@ -1,5 +1,6 @@
 import { generateAssurances } from './generate-assurances.ts'
 import { writeCodeLists } from './generate-code-lists.ts'
+import { generateCrosswalks } from './generate-crosswalks.ts'
 import { generateDatedLists } from './generate-dated-lists.ts'
 import { generateJsonSchema } from './generate-json-schema.ts'
 import { generateOpenapi } from './generate-openapi.ts'
@@ -12,3 +13,4 @@ generateJsonSchema()
 generateVerdictCodes()
 generateAssurances()
 generateDatedLists()
+generateCrosswalks()
