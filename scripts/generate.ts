@@ -3,11 +3,13 @@ import { writeCodeLists } from './generate-code-lists.ts'
 import { generateCrosswalks } from './generate-crosswalks.ts'
 import { generateDatedLists } from './generate-dated-lists.ts'
 import { generateJsonSchema } from './generate-json-schema.ts'
+import { generateProfileList } from './generate-profile-list.ts'
 import { generateOpenapi } from './generate-openapi.ts'
 import { generateVerdictCodes } from './generate-verdict-codes.ts'
 
-// Code lists first: the interface is described in terms of them.
+// Code lists and profiles first: the interface is described in terms of them.
 writeCodeLists()
+generateProfileList()
 generateOpenapi()
 generateJsonSchema()
 generateVerdictCodes()
