@@ -1,5 +1,6 @@
 import { generateAssurances } from './generate-assurances.ts'
 import { writeCodeLists } from './generate-code-lists.ts'
+import { generateCrosswalks } from './generate-crosswalks.ts'
 import { generateDatedLists } from './generate-dated-lists.ts'
 import { generateJsonSchema } from './generate-json-schema.ts'
 import { generateProfileList } from './generate-profile-list.ts'
@@ -14,3 +15,4 @@ generateJsonSchema()
 generateVerdictCodes()
 generateAssurances()
 generateDatedLists()
+generateCrosswalks()
