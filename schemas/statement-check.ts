@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { needs, profileId } from './profile/profile.ts'
+import { needs } from './profile/profile.ts'
 import { codeForms } from './statement/codes.ts'
+import { profileId } from './statement/statement.ts'
 
 /** `conflicts` outweighs `missing`: what contradicts itself must be corrected before anything is added. */
 export const outcomes = ['satisfied', 'missing', 'conflicts'] as const

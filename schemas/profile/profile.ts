@@ -2,15 +2,13 @@ import * as z from 'zod'
 import { percent } from '../decimal.ts'
 import { source } from '../source.ts'
 import { codeForms } from '../statement/codes.ts'
-import { documentKinds, scopes } from '../statement/statement.ts'
+import { documentKinds, profileId, scopes } from '../statement/statement.ts'
 import { assurance, assuranceCodes, certification, signature } from '../statement/undertakings.ts'
 import { condition } from './condition.ts'
 import { elementId, sentence, someOf } from './words.ts'
 
 const day = z.iso.date()
 const sourceKey = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
-
-export const profileId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/)
 
 /** Every demand names its source; what rests on memory alone advises, and refuses nobody. `note`: what this regime means. */
 const demand = { source: sourceKey, note: sentence.optional(), when: condition.optional() }
