@@ -170,14 +170,14 @@ const tolerances: Check = ({ raw }) =>
 
 /** Beyond the year for which a statement for one delivery usually stands (domain.md 5.2). */
 const longSingle: Check = ({ raw }) => {
-  const [signedOn, validUntil] = [textAt(raw, ['signedOn']), textAt(raw, ['validUntil'])]
-  if (textAt(raw, ['scope']) !== 'SINGLE' || !isDay(signedOn) || !isDay(validUntil)) return []
-  return validUntil > monthsLater(signedOn, 12)
+  const [validFrom, validUntil] = [textAt(raw, ['validFrom']), textAt(raw, ['validUntil'])]
+  if (textAt(raw, ['scope']) !== 'SINGLE' || !isDay(validFrom) || !isDay(validUntil)) return []
+  return validUntil > monthsLater(validFrom, 12)
     ? [
         advice(
           ['validUntil'],
           'long-for-one-delivery',
-          'A statement for one delivery that stands for more than a year after its signature invites a second use. Choose an earlier last day.',
+          'A statement for one delivery that stands for more than a year invites a second use. Choose an earlier last day.',
         ),
       ]
     : []

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { elements, sourceOf, type ProfileBook } from '#schemas/profile/profile-book.ts'
+import type { Profile } from '#schemas/profile/profile.ts'
+import type { Statement } from '#schemas/statement/statement.ts'
+import { validateStatement } from '#domain/statement/validate-statement.ts'
+import { checkStatement } from '#domain/statement/profile/check-statement.ts'
+import { changed, exampleDay, type RegimeExample } from './regime-examples.ts'
+import { membersOf, withBrokenElement, withoutElement } from './without-element.ts'
+
+/** What every regime must keep: its examples satisfy it, and whatever is taken away or broken is found, and nothing else. */
+export function regimeSuite(examples: readonly RegimeExample[], book: ProfileBook): void {
+  describe.each(examples)('$name', ({ statement, twins }) => {
+    const profile = book.on(statement.profiles![0]!, exampleDay)!
+    const found = (one: Statement) =>
+      checkStatement({ statement: one }, exampleDay, book).findings.map(
+        ({ pointer, rule, severity, element, wantedBy }) => ({
+          pointer,
+          rule,
+          severity,
+          element,
+          profiles: wantedBy.map(({ profile: name }) => name),
+        }),
+      )
+
+    it('is a statement that may be issued, and complete', () => {
+      expect(validateStatement(statement, exampleDay)).toEqual({ statement })
+      const { outcome, profiles, findings } = checkStatement({ statement }, exampleDay, book)
+      expect({ outcome, profiles: profiles.map((one) => [one.id, one.outcome]), findings }).toEqual({
+        outcome: 'satisfied',
+        profiles: statement.profiles!.map((id) => [id, 'satisfied']),
+        findings: [],
+      })
+    })
+
+    it.each(twins)('is found to be broken: $name', ({ change, finding }) => {
+      expect(found(changed(statement, change)).map(({ pointer, rule }) => ({ pointer, rule }))).toEqual([finding])
+    })
+
+    const asked = askedOf(profile, statement, book)
+
+    it.each(asked)('asks for $element, and for nothing else, when only that is missing', ({ element, confidence }) => {
+      const without = found(withoutElement(elements.get(element)!, statement))
+      const together = new Set(asked.map((one) => one.element).filter((other) => standTogether(element, other)))
+      expect(without.map((one) => one.element)).toContain(element)
+      for (const one of without) {
+        expect(together).toContain(one.element)
+        expect(one).toMatchObject({ rule: 'missing', profiles: [profile.id] })
+      }
+      const own = without.find((one) => one.element === element)!
+      if (confidence === 'seen') expect(own.severity).toBe('required')
+    })
+
+    it.each(asked)('tells where $element is wrong, once, and who wants it', ({ element }) => {
+      const { statement: broken, pointer } = withBrokenElement(elements.get(element)!, statement)
+      const findings = found(broken)
+      expect(findings.map((one) => one.pointer)).toEqual([pointer])
+      expect(findings[0]!.profiles).toContain(profile.id)
+    })
+
+    const promises = profile.assurances.filter((_, index) => isAskedFor(profile, statement, book)(index))
+
+    it.each(promises.map((one) => ({ ...one, codes: one.accept.map(({ code }) => code) })))(
+      'asks for the promise $codes, and for nothing else, when only that is missing',
+      ({ codes, source }) => {
+        const without = structuredClone(statement)
+        without.assurances = without.assurances.filter(({ code }) => !codes.includes(code))
+        const severity = sourceOf(profile, source).confidence === 'seen' ? 'required' : 'advice'
+        const pointer = '/assurances'
+        expect(found(without)).toEqual([
+          { pointer, rule: 'assurance-missing', severity, element: undefined, profiles: [profile.id] },
+        ])
+      },
+    )
+  })
+}
+
+/** Elements that are asked for in this statement and are there. */
+function askedOf(profile: Profile, statement: Statement, book: ProfileBook) {
+  const { demands } = checkStatement({ statement }, exampleDay, book).profiles[0]!
+  return profile.elements.flatMap(({ element, need, when }, index) => {
+    const { state, questions, confidence } = demands[index]!
+    const applies =
+      need === 'required' || (need === 'conditional' && when !== undefined && holds(profile, index, statement, book))
+    return applies && state === 'there' && questions === undefined ? [{ element, confidence }] : []
+  })
+}
+
+/** Whether a conditional demand applies is seen from what happens without its element. */
+function holds(profile: Profile, index: number, statement: Statement, book: ProfileBook): boolean {
+  const { element } = profile.elements[index]!
+  const without = withoutElement(elements.get(element)!, statement)
+  return checkStatement({ statement: without }, exampleDay, book).profiles[0]!.demands[index]!.state === 'missing'
+}
+
+function isAskedFor(profile: Profile, statement: Statement, book: ProfileBook) {
+  const without = { ...statement, assurances: [] }
+  const { demands } = checkStatement({ statement: without }, exampleDay, book).profiles[0]!
+  return (index: number) => demands[profile.elements.length + index]!.state === 'missing'
+}
+
+/** Whether two elements share a member, so that one cannot go without the other. */
+function standTogether(one: string, other: string): boolean {
+  const [ours, theirs] = [one, other].map((name) => {
+    const { find } = elements.get(name)!
+    return membersOf(find).map((member) => `${Object.keys(find)[0]} ${member}`)
+  })
+  return one === other || ours!.some((member) => theirs!.includes(member))
+}
