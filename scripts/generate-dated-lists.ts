@@ -9,8 +9,9 @@ Lists that others keep and change, as far as the checker reads them. Each editio
 
 Written by \`scripts/generate-dated-lists.ts\` from [schemas/dated-lists](../schemas/dated-lists): change that, then run \`npm run generate\`. A change of law is a new edition with its first day, and the last day of the one before.`
 
-const remarks = ({ ex, newIn, formerly }: ListEntry) =>
+const remarks = ({ ex, unsure, newIn, formerly }: ListEntry) =>
   [
+    ...(unsure === true ? ['believed, not seen'] : []),
     ...(ex === true ? ['in part (ex)'] : []),
     ...(newIn === undefined ? [] : [`not before ${newIn}; formerly ${formerly?.join(', ') ?? 'elsewhere'}`]),
   ].join('; ')
@@ -31,9 +32,11 @@ function editionText({ from, until, complete, hsEdition, note, includes = [], so
         `- Source: ${cite}${seenIn === undefined ? '' : ` (seen in: ${seenIn})`}${confidence === 'memory' ? ' — _memory_' : ''}`,
     ),
   ]
-  return [`### From ${from}${until === undefined ? '' : ` until ${until}`}`, facts.join('\n'), table(entries)].join(
-    '\n\n',
-  )
+  return [
+    `### From ${from}${until === undefined ? '' : ` until ${until}`}`,
+    facts.join('\n'),
+    ...(entries.length === 0 ? [] : [table(entries)]),
+  ].join('\n\n')
 }
 
 /** The committed lists, for people. */

@@ -2,7 +2,14 @@ import * as z from 'zod'
 import { source } from '../source.ts'
 import { hsEditions } from '../statement/goods-line.ts'
 
-export const datedListNames = ['chpl', 'eu-12g-goods', 'eu-12g-partners', 'eu-member-states', 'ua-territories'] as const
+export const datedListNames = [
+  'chpl',
+  'eu-12g-annex-xl',
+  'eu-12g-goods',
+  'eu-12g-partners',
+  'eu-member-states',
+  'ua-territories',
+] as const
 export type DatedListName = (typeof datedListNames)[number]
 
 /** One code of a list. Codes of goods are 2 to 10 digits and cover every longer code that begins with them. */
@@ -11,6 +18,8 @@ export const listEntry = z.strictObject({
   description: z.string().min(3),
   /** Tier or annex. */
   group: z.string().min(3).optional(),
+  /** Believed to be in the list, and not seen: neither in nor out. */
+  unsure: z.literal(true).optional(),
   /** Only a part of what bears this code is meant ("ex" in EU lists). */
   ex: z.literal(true).optional(),
   /** HS edition in which the code appeared first, and the codes that its goods had in the edition before. */
@@ -33,7 +42,8 @@ export const listEdition = z.strictObject({
   /** Another list that is in force as a part of this one, under the name of a group of its own. */
   includes: z.array(z.strictObject({ list: z.enum(datedListNames), group: z.string().min(3) })).optional(),
   sources: z.array(source).min(1),
-  entries: z.array(listEntry).min(1),
+  /** None where the edition only includes another list. */
+  entries: z.array(listEntry),
 })
 export type ListEdition = z.infer<typeof listEdition>
 

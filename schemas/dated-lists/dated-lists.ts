@@ -1,6 +1,7 @@
 import type { Source } from '../source.ts'
 import chpl from './chpl.json' with { type: 'json' }
 import { datedList, type DatedList, type DatedListName, type ListEdition, type ListEntry } from './dated-list.ts'
+import eu12gAnnexXl from './eu-12g-annex-xl.json' with { type: 'json' }
 import eu12gGoods from './eu-12g-goods.json' with { type: 'json' }
 import eu12gPartners from './eu-12g-partners.json' with { type: 'json' }
 import euMemberStates from './eu-member-states.json' with { type: 'json' }
@@ -8,6 +9,7 @@ import uaTerritories from './ua-territories.json' with { type: 'json' }
 
 export const datedLists: Readonly<Record<DatedListName, DatedList>> = {
   chpl: datedList.parse(chpl),
+  'eu-12g-annex-xl': datedList.parse(eu12gAnnexXl),
   'eu-12g-goods': datedList.parse(eu12gGoods),
   'eu-12g-partners': datedList.parse(eu12gPartners),
   'eu-member-states': datedList.parse(euMemberStates),
@@ -26,6 +28,8 @@ export interface ListOfDay {
   readonly sources: readonly Source[]
   readonly entries: readonly ListEntry[]
   readonly codes: ReadonlySet<string>
+  /** Believed to be in the list, and not seen. */
+  readonly unsure: ReadonlySet<string>
 }
 
 const inForce = (name: DatedListName, day: string): ListEdition | undefined =>
@@ -57,7 +61,8 @@ function listOf(name: DatedListName, edition: ListEdition, parts: ReturnType<typ
     ...(hsEdition === undefined ? {} : { hsEdition }),
     sources,
     entries,
-    codes: new Set(entries.map(({ code }) => code)),
+    codes: new Set(entries.filter((entry) => entry.unsure !== true).map(({ code }) => code)),
+    unsure: new Set(entries.filter((entry) => entry.unsure === true).map(({ code }) => code)),
   }
 }
 

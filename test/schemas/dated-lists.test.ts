@@ -75,6 +75,16 @@ describe('a list on a day', () => {
     expect(['1', '2', '3.A', '3.B', '4.A', '4.B'].map(count)).toEqual([4, 5, 16, 9, 11, 5])
   })
 
+  it('has nine partner countries, Northern Ireland with them, and two of which nobody here is sure', () => {
+    const partners = listOn('eu-12g-partners', today)!
+    expect([...partners.codes].toSorted()).toEqual(['AU', 'CA', 'CH', 'GB', 'JP', 'KR', 'NO', 'NZ', 'US', 'XI'])
+    expect([...partners.unsure].toSorted()).toEqual(['IS', 'LI'])
+  })
+
+  it('gives Annex XL as the high-priority list', () => {
+    expect([...listOn('eu-12g-annex-xl', today)!.codes]).toEqual([...listOn('chpl', today)!.codes])
+  })
+
   it('has 27 Member States of the EU, Greece as GR', () => {
     const states = listOn('eu-member-states', today)!.codes
     expect(states.size).toBe(27)

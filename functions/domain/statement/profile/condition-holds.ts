@@ -43,7 +43,7 @@ export const exporterCountryOf = ({ raw, facts }: Given): string | undefined =>
 /** Whether a country is in a dated list; a list that is not complete excludes nothing. */
 function countryIn(country: string | undefined, name: DatedListName, day: string): Truth {
   const list = listOn(name, day)
-  if (country === undefined || list === undefined) return undefined
+  if (country === undefined || list === undefined || list.unsure.has(country)) return undefined
   return list.codes.has(country) ? true : list.complete ? false : undefined
 }
 
