@@ -165,6 +165,9 @@ function reportOf(
     title,
     regime,
     outcome: outcomeOf(against(id, settled)),
+    advice: settled.filter(
+      ({ isOwn, wishes }) => !isOwn && wishes.some((wish) => wish.profile === id && wish.confidence === 'memory'),
+    ).length,
     demands: judged.map((one) => ({ ...one.stands, state: isWrong(one, own) ? 'wrong' : one.stands.state })),
   }
 }
