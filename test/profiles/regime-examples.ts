@@ -13,7 +13,8 @@ const brokenTwins = z
   .array(
     z.strictObject({
       name: z.string().min(3),
-      change,
+      /** Several where one fact stands in several places. */
+      change: z.union([change, z.array(change).min(2)]),
       finding: z.strictObject({ pointer: z.string(), rule: z.string() }),
     }),
   )
@@ -41,9 +42,14 @@ export function regimeExamples(folder: string): RegimeExample[] {
 
 type Json = Record<string, unknown>
 
-/** A copy of a statement with one change at a JSON pointer; whatever lies above it must be there. */
-export function changed(statement: Statement, made: Change): Statement {
+/** A copy of a statement with changes at JSON pointers; whatever lies above it must be there. */
+export function changed(statement: Statement, changes: Change | readonly Change[]): Statement {
   const copy = structuredClone(statement)
+  for (const one of [changes].flat()) makeChange(copy, one)
+  return copy
+}
+
+function makeChange(copy: Statement, made: Change): void {
   const steps = ('put' in made ? made.put : made.remove).split('/').slice(1)
   const last = steps.pop()!
   const parent = steps.reduce<unknown>((value, step) => (value as Json)[step], copy) as Json
@@ -52,5 +58,4 @@ export function changed(statement: Statement, made: Change): Statement {
   else if (!(last in parent)) throw new Error(`nothing stands at ${made.remove}`)
   else if (Array.isArray(parent)) parent.splice(Number(last), 1)
   else delete parent[last]
-  return copy
 }

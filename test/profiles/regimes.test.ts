@@ -9,7 +9,7 @@ const examples = regimeExamples('examples/profiles')
 it('every profile in force has an example, named after it', () => {
   const named = examples.map(({ name, statement }) => [name.split('.')[0], statement.profiles])
   expect(named).toEqual(named.map(([id]) => [id, [id]]))
-  expect([...new Set(named.map(([id]) => id))]).toEqual(
+  expect([...new Set(named.map(([id]) => id))].toSorted()).toEqual(
     publishedProfiles
       .inForce(exampleDay)
       .map(({ id }) => id)

@@ -46,13 +46,14 @@ const partiesBehind = (role: string | undefined): readonly string[] =>
 
 /**
  * Whether somebody signs in a role. Who signs for a party signs for all that the party is: a consignee who is the end user
- * need not sign twice.
+ * need not sign twice. The end user's own signature is never replaced: without it there is no statement.
  */
 export function isSignedAs(raw: unknown, role: string): boolean {
   const parties = piecesOf(raw, 'parties').map(({ value }) => wordsAt(value, ['roles']))
   return piecesOf(raw, 'signatures').some(({ value }) => {
     const signed = textAt(value, ['role'])
     if (signed === role) return true
+    if (role === 'END_USER') return false
     const [held, wanted] = [partiesBehind(signed), partiesBehind(role)]
     return parties.some((roles) => meet(roles, held) && meet(roles, wanted))
   })

@@ -29,10 +29,12 @@ function covers({ element, path }: Raised, fault: Raised, raw: unknown): boolean
 const hides = (fault: Raised, { path }: Raised) =>
   (fault.rule === 'wrong-type' || fault.rule === 'too-many') && begins(path, fault.path)
 
-const wishesOf = (raised: readonly Raised[]): Wish[] => {
+/** One wish of each profile; where it wants a thing for two reasons, the one whose source was seen counts. */
+function wishesOf(raised: readonly Raised[]): Wish[] {
   const byProfile = new Map<string, Wish>()
-  for (const { wish } of raised)
-    if (wish !== undefined) byProfile.set(wish.profile, byProfile.get(wish.profile) ?? wish)
+  const wishes = raised.flatMap(({ wish }) => wish ?? [])
+  for (const wish of [...wishes.filter(({ confidence }) => confidence === 'seen'), ...wishes])
+    if (!byProfile.has(wish.profile)) byProfile.set(wish.profile, wish)
   return [...byProfile.values()]
 }
 
