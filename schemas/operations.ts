@@ -3,11 +3,8 @@ import { certificateId, certificateStatus, digest, seconds } from './certificate
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
 import type { ErrorCode } from './problem.ts'
-import { elementBook } from './profile/element.ts'
-import { profile } from './profile/profile.ts'
+import { statementOperations } from './operations/statements.ts'
 import { shipment } from './shipment.ts'
-import { dealFacts, statementCheck } from './statement-check.ts'
-import { profileId } from './statement/statement.ts'
 import { verdictReport } from './verdict.ts'
 
 /** Which Lambda serves an operation: grouped by privilege, so that only `issuing` may sign. */
@@ -176,36 +173,7 @@ export const operations = {
     output: verdictReport,
     refuses: [],
   },
-  'list-profiles': {
-    summary: 'What each regime asks of a statement today, and the questions of a form that asks for it',
-    method: 'GET',
-    path: '/profiles',
-    handler: 'public',
-    input: {},
-    status: 200,
-    output: z.strictObject({ asOf: z.iso.date(), profiles: z.array(profile), elements: elementBook }),
-    refuses: [],
-    cacheSeconds: 3_600,
-  },
-  'check-statement': {
-    summary: 'Says what a statement still lacks for the profiles it claims and others; complete or not; stores nothing',
-    method: 'POST',
-    path: '/statement-checks',
-    handler: 'public',
-    accepts: json(131_072),
-    input: {
-      body: z.strictObject({
-        /** As far as it is written yet. */
-        statement: z.record(z.string(), z.unknown()),
-        /** Profiles to judge by, besides those that the statement claims. */
-        profiles: z.array(profileId).max(20).optional(),
-        deal: dealFacts.optional(),
-      }),
-    },
-    status: 200,
-    output: statementCheck,
-    refuses: ['profile-unknown'],
-  },
+  ...statementOperations,
   'issue-certificate': {
     summary: "Issues a certificate for a statement that the importer's organisation has signed",
     method: 'POST',

@@ -26,6 +26,7 @@ const publicUseCases = {
     asOf: 1,
   }),
   'get-openapi': async () => ({ openapi: '3.1.1' }),
+  'get-statement-schema': async () => ({ type: 'object' }),
   'get-certificate': async ({ id }: { id: string }) => ({ ...view, id }),
   'render-qr': async () => ({ mediaType: 'image/png', body: new Uint8Array([1, 2, 255]) }),
   'list-profiles': async () => ({ asOf: '2026-11-25', profiles: [], elements: {} }),
