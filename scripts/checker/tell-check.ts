@@ -38,7 +38,8 @@ function tellProfile({ id, version, title, regime, outcome, advice, demands }: P
     '',
     `${id} (edition ${version}): ${outcomeWords[outcome]}${advice === 0 ? '' : `, and ${advice} to consider`}`,
     `  ${title} · ${regime}`,
-    ...asked.map((demand) => `  ${signs[demand.state]} ${nameOf(demand)}${remark(demand)}`),
+    // One thing may be asked for by two rules of one law.
+    ...new Set(asked.map((demand) => `  ${signs[demand.state]} ${nameOf(demand)}${remark(demand)}`)),
   ]
 }
 

@@ -128,7 +128,7 @@ export function checkStatement(
   const { statement: raw, facts = {} } = asked
   const places = placesByElement(raw)
   const has = (element: string) => places(element).some(({ presence }) => presence !== 'missing')
-  const given: Given = { raw, today, facts, has }
+  const given: Given = { raw, today, facts, has, inLists: new Map() }
   const own = [
     ...explain(currentStatement, opened(raw)),
     ...ruleFaults(raw, today),
