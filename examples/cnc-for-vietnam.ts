@@ -101,6 +101,7 @@ const assurances: Statement['assurances'] = [
   { code: 'A-CIVIL-ONLY', accepted: true },
   { code: 'A-NO-REEXPORT-EXCEPT-GL', params: { consentBy: 'BAFA' }, accepted: true },
   { code: 'A-NO-RU', params: { legal: '833/2014 12g' }, accepted: true },
+  { code: 'A-NO-RU-REMEDY', params: { termination: 'Termination of contract ATP-VN-2291' }, accepted: true },
   { code: 'A-DELIVERY-VERIFY', params: { days: 60 }, accepted: true },
   { code: 'A-ONSITE', accepted: true },
   { code: 'A-NOTIFY-CHANGE', accepted: true },

@@ -55,7 +55,10 @@ export const profileCheck = z.strictObject({
   version: z.int(),
   title: z.string(),
   regime: z.string(),
+  /** Nothing of what advises counts here. */
   outcome,
+  /** How many findings of this profile only advise. */
+  advice: z.int().min(0),
   demands: z.array(demandState),
 })
 export type ProfileCheck = z.infer<typeof profileCheck>

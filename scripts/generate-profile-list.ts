@@ -11,16 +11,17 @@ export function profileListText(): string {
     .map((file) => file.slice(0, -'.json'.length))
     .toSorted()
   const imports = names.map((name) => `import ${camelCase(name)} from '../profiles/${name}.json' with { type: 'json' }`)
-  const opening = 'export const publishedProfiles = profileBook(['
-  const oneLine = `${opening}${names.map(camelCase).join(', ')}])`
   return [
     '// Written by scripts/generate-profile-list.ts from the folder schemas/profiles: add a file there and run `npm run generate`.',
     ...imports,
-    "import { profileBook } from './profile-book.ts'",
+    "import { closedBook, profileBook } from './profile-book.ts'",
+    '',
+    `const files = [`,
+    ...names.map((name) => `  ${camelCase(name)},`),
+    ']',
     '',
     '/** The profiles of this registry. */',
-    // As the formatter leaves it.
-    ...(oneLine.length <= 120 ? [oneLine] : [opening, ...names.map((name) => `  ${camelCase(name)},`), '])']),
+    'export const publishedProfiles = closedBook(() => profileBook(files))',
     '',
   ].join('\n')
 }

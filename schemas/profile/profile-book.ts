@@ -1,12 +1,17 @@
 import * as z from 'zod'
 import bookOfElements from './elements.json' with { type: 'json' }
 import type { Condition } from './condition.ts'
-import { elementBook, type Element } from './element.ts'
+import type { Element } from './element.ts'
 import { profile, type Profile } from './profile.ts'
 import type { Source } from '../source.ts'
 
-/** Everything that a regime may ask for, by name, in the order of a form. */
-export const elements: ReadonlyMap<string, Element> = new Map(Object.entries(elementBook.parse(bookOfElements)))
+/**
+ * Everything that a regime may ask for, by name, in the order of a form. Its form is checked by test/schemas/profiles.test.ts
+ * and not at each start.
+ */
+export const elements: ReadonlyMap<string, Element> = new Map(
+  Object.entries(bookOfElements as unknown as Readonly<Record<string, Element>>),
+)
 
 /** Profiles by id and day. */
 export interface ProfileBook {
@@ -92,5 +97,18 @@ export function profileBook(raw: readonly unknown[]): ProfileBook {
     all,
     on: (id, day) => all.find((one) => one.id === id && inForceOn(one, day)),
     inForce: (day) => all.filter((one) => inForceOn(one, day)),
+  }
+}
+
+/** A book that is read when it is first opened: a Lambda that starts has other things to do. */
+export function closedBook(read: () => ProfileBook): ProfileBook {
+  let opened: ProfileBook | undefined
+  const open = () => (opened ??= read())
+  return {
+    get all() {
+      return open().all
+    },
+    on: (id, day) => open().on(id, day),
+    inForce: (day) => open().inForce(day),
   }
 }

@@ -18,10 +18,9 @@ import ukEusu from '../profiles/uk-eusu.json' with { type: 'json' }
 import us748Statement from '../profiles/us-748-statement.json' with { type: 'json' }
 import usBis711 from '../profiles/us-bis-711.json' with { type: 'json' }
 import usDsp83 from '../profiles/us-dsp-83.json' with { type: 'json' }
-import { profileBook } from './profile-book.ts'
+import { closedBook, profileBook } from './profile-book.ts'
 
-/** The profiles of this registry. */
-export const publishedProfiles = profileBook([
+const files = [
   chSeco,
   cnEndUser,
   deBafaC1,
@@ -41,4 +40,7 @@ export const publishedProfiles = profileBook([
   us748Statement,
   usBis711,
   usDsp83,
-])
+]
+
+/** The profiles of this registry. */
+export const publishedProfiles = closedBook(() => profileBook(files))

@@ -32,13 +32,14 @@ const signs = {
   'not-asked': '-',
 } as const satisfies Record<DemandState['state'], string>
 
-function tellProfile({ id, version, title, regime, outcome, demands }: ProfileCheck): string[] {
+function tellProfile({ id, version, title, regime, outcome, advice, demands }: ProfileCheck): string[] {
   const asked = demands.filter(({ state }) => state !== 'not-asked')
   return [
     '',
-    `${id} (edition ${version}): ${outcomeWords[outcome]}`,
+    `${id} (edition ${version}): ${outcomeWords[outcome]}${advice === 0 ? '' : `, and ${advice} to consider`}`,
     `  ${title} · ${regime}`,
-    ...asked.map((demand) => `  ${signs[demand.state]} ${nameOf(demand)}${remark(demand)}`),
+    // One thing may be asked for by two rules of one law.
+    ...new Set(asked.map((demand) => `  ${signs[demand.state]} ${nameOf(demand)}${remark(demand)}`)),
   ]
 }
 

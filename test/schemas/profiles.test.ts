@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { elementBook } from '#schemas/profile/element.ts'
 import { elements, profileBook } from '#schemas/profile/profile-book.ts'
 import { publishedProfiles } from '#schemas/profile/published-profiles.ts'
 import { statementForm } from '#schemas/statement/statement.ts'
@@ -55,6 +56,10 @@ const paths = (from: readonly PropertyKey[], member: string | string[] | undefin
   [member ?? []].flat().map((path) => [...from, ...path.split('.')])
 
 describe('the elements', () => {
+  it('are of the form', () => {
+    expect(elementBook.parse(Object.fromEntries(elements))).toEqual(Object.fromEntries(elements))
+  })
+
   it('stand where the statement has a place for them', () => {
     const sample = { parties: [{}], lines: [{}], signatures: [{}] }
     const nowhere = [...elements].flatMap(([id, { find }]) => {

@@ -128,7 +128,7 @@ export function checkStatement(
   const { statement: raw, facts = {} } = asked
   const places = placesByElement(raw)
   const has = (element: string) => places(element).some(({ presence }) => presence !== 'missing')
-  const given: Given = { raw, today, facts, has }
+  const given: Given = { raw, today, facts, has, inLists: new Map() }
   const own = [
     ...explain(currentStatement, opened(raw)),
     ...ruleFaults(raw, today),
@@ -165,6 +165,9 @@ function reportOf(
     title,
     regime,
     outcome: outcomeOf(against(id, settled)),
+    advice: settled.filter(
+      ({ isOwn, wishes }) => !isOwn && wishes.some((wish) => wish.profile === id && wish.confidence === 'memory'),
+    ).length,
     demands: judged.map((one) => ({ ...one.stands, state: isWrong(one, own) ? 'wrong' : one.stands.state })),
   }
 }

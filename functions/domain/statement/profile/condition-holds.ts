@@ -17,13 +17,15 @@ export interface Given {
   readonly facts: DealFacts
   /** Whether an element is in the statement, by name. */
   readonly has: (element: string) => boolean
+  /** Whether goods are in a list: asked by many conditions and answered once. */
+  readonly inLists: Map<DatedListName, Truth>
 }
 
 const isOneOf = (word: string | undefined, words: readonly string[]): Truth =>
   word === undefined ? undefined : words.includes(word)
 
 /** True if one is; false if all are known and none is. */
-export const anyTruth = (truths: readonly Truth[]): Truth =>
+const anyTruth = (truths: readonly Truth[]): Truth =>
   truths.includes(true) ? true : truths.every((truth) => truth === false) ? false : undefined
 
 const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth)
@@ -37,7 +39,7 @@ const partyWith = (raw: unknown, role: string): unknown =>
 const endUserSignature = (raw: unknown): unknown =>
   piecesOf(raw, 'signatures').find(({ value }) => textAt(value, ['role']) === 'END_USER')?.value
 
-export const exporterCountryOf = ({ raw, facts }: Given): string | undefined =>
+const exporterCountryOf = ({ raw, facts }: Given): string | undefined =>
   facts.exporterCountry ?? textAt(partyWith(raw, 'EXPORTER'), ['address', 'country'])
 
 /** Whether a country is in a dated list; a list that is not complete excludes nothing. */
@@ -57,11 +59,13 @@ function lineIn(line: unknown, list: ListOfDay): Truth {
 }
 
 /** Whether goods of the statement are in a dated list. */
-export function goodsIn(name: DatedListName, { raw, today }: Given): Truth {
-  const list = listOn(name, today)
-  const lines = piecesOf(raw, 'lines')
-  if (list === undefined || lines.length === 0) return undefined
-  return anyTruth(lines.map(({ value }) => lineIn(value, list)))
+function goodsIn(name: DatedListName, { raw, today, inLists }: Given): Truth {
+  if (!inLists.has(name)) {
+    const list = listOn(name, today)
+    const lines = list === undefined ? [] : piecesOf(raw, 'lines')
+    inLists.set(name, lines.length === 0 ? undefined : anyTruth(lines.map(({ value }) => lineIn(value, list!))))
+  }
+  return inLists.get(name)
 }
 
 function classifiedIn(regimes: readonly string[], raw: unknown): Truth {

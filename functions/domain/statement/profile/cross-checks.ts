@@ -50,11 +50,11 @@ const territory: Check = ({ raw, today }) => {
   })
 }
 
-const goOn = ['INCORPORATE', 'REEXPORT', 'RESALE_DOMESTIC', 'STOCK', 'PROCESS_CONSUME', 'OTHER']
+const goOn = ['INCORPORATE', 'REEXPORT']
 
 const goesOn = (raw: unknown) => meet(wordsAt(raw, ['endUse', 'dispositions']), goOn)
 
-/** Country of use against where the goods go (RF-37); goods that are built in or sold on may well go elsewhere. */
+/** Country of use against where the goods go (RF-37); goods that are built in or re-exported may well go elsewhere. */
 const elsewhere: Check = ({ raw, facts }) => {
   const used = textAt(raw, ['endUse', 'countryOfUse'])
   if (used === undefined || !isCountry(used) || goesOn(raw)) return []

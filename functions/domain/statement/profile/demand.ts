@@ -29,18 +29,37 @@ interface Demand {
   readonly when?: Condition | undefined
 }
 
+interface Weight {
+  readonly wish: Wish
+  readonly severity: Finding['severity']
+  readonly stands: Pick<DemandState, 'need' | 'confidence'>
+  /** How it stands while nobody can tell whether it applies. */
+  readonly standsOpen: Pick<DemandState, 'need' | 'confidence' | 'questions'>
+}
+
+/** Profiles never change, so each demand is weighed once. */
+const weights = new WeakMap<Demand, Weight>()
+
+function weightOf(demand: Demand, profile: Profile): Weight {
+  const known = weights.get(demand)
+  if (known !== undefined) return known
+  const { cite, confidence } = sourceOf(profile, demand.source)
+  const { note, when } = demand
+  const questions = when === undefined ? [] : questionsIn(when)
+  const stands = { need: demand.need ?? (when === undefined ? 'required' : 'conditional'), confidence } as const
+  const weight: Weight = {
+    wish: { profile: profile.id, source: cite, confidence, ...(note === undefined ? {} : { note }) },
+    severity: confidence === 'seen' ? 'required' : 'advice',
+    stands,
+    standsOpen: { ...stands, ...(questions.length === 0 ? {} : { questions }) },
+  }
+  weights.set(demand, weight)
+  return weight
+}
+
 /** What every demand has: whether it applies, who wants it, and how strongly. What rests on memory only advises. */
 export function weigh(demand: Demand, profile: Profile, given: Given) {
-  const { cite, confidence } = sourceOf(profile, demand.source)
+  const { wish, severity, stands, standsOpen } = weightOf(demand, profile)
   const applies: Truth = demand.when === undefined ? true : conditionHolds(demand.when, given)
-  const questions = demand.when === undefined || applies !== undefined ? [] : questionsIn(demand.when)
-  const wish: Wish = {
-    profile: profile.id,
-    source: cite,
-    confidence,
-    ...(demand.note === undefined ? {} : { note: demand.note }),
-  }
-  const severity: Finding['severity'] = confidence === 'seen' ? 'required' : 'advice'
-  const need = demand.need ?? (demand.when === undefined ? 'required' : 'conditional')
-  return { applies, wish, severity, stands: { need, confidence, ...(questions.length === 0 ? {} : { questions }) } }
+  return { applies, wish, severity, stands: applies === undefined ? standsOpen : stands }
 }

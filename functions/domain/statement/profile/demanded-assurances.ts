@@ -33,8 +33,17 @@ const ask = (demand: ParameterDemand): string => {
   return 'atLeast' in demand ? `at least ${demand.atLeast}` : 'filled in'
 }
 
+/** Profiles never change, and the words for a promise that is missing are asked for at each keystroke in a form. */
+const knownWords = new WeakMap<AssuranceChoice, string>()
+
 /** A promise in words, with the parameters that are wanted. */
 function inWords(choice: AssuranceChoice): string {
+  const known = knownWords.get(choice) ?? wordsFor(choice)
+  knownWords.set(choice, known)
+  return known
+}
+
+function wordsFor(choice: AssuranceChoice): string {
   const facts = Object.fromEntries(
     demandsOn(choice).flatMap(([name, demand]) =>
       'is' in demand ? [[name, demand.is[0]!]] : 'includes' in demand ? [[name, demand.includes.join(', ')]] : [],

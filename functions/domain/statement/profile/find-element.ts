@@ -17,17 +17,28 @@ function presenceOf(value: unknown, emptyIsAnswer: boolean): Place['presence'] {
   return isUnknown(value) ? 'said-unknown' : 'there'
 }
 
+/** The steps of each member path that elements name; they are few, and asked for in every goods line. */
+const knownSteps = new Map<string, readonly string[]>()
+
+function stepsOf(member: string): readonly string[] {
+  const known = knownSteps.get(member)
+  if (known !== undefined) return known
+  const steps = member.split('.')
+  knownSteps.set(member, steps)
+  return steps
+}
+
 /** The first of the members that is there; if none is, the first one, as the place where it goes. */
 function memberOf(piece: Piece, member: string | readonly string[], emptyIsAnswer: boolean): Place {
-  const places = [member].flat().map((name): Place => {
-    const steps = name.split('.')
-    return { path: [...piece.path, ...steps], presence: presenceOf(valueAt(piece.value, steps), emptyIsAnswer) }
-  })
-  return (
-    places.find(({ presence }) => presence === 'there') ??
-    places.find(({ presence }) => presence !== 'missing') ??
-    places[0]!
-  )
+  let best: Place | undefined
+  for (const name of typeof member === 'string' ? [member] : member) {
+    const steps = stepsOf(name)
+    const presence = presenceOf(valueAt(piece.value, steps), emptyIsAnswer)
+    if (best === undefined || (best.presence === 'missing' && presence !== 'missing') || presence === 'there')
+      best = { path: [...piece.path, ...steps], presence }
+    if (presence === 'there') break
+  }
+  return best!
 }
 
 const ofList = (raw: unknown, list: string, has: (value: unknown) => boolean): readonly Piece[] =>
