@@ -1,4 +1,4 @@
-import { datedListNames } from '../dated-lists/dated-list.ts'
+import type { datedListNames } from '../dated-lists/dated-list.ts'
 import type { Condition } from '../profile/condition.ts'
 
 const or = (words: readonly string[]) => words.join(' or ')

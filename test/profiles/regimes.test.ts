@@ -9,11 +9,11 @@ const examples = regimeExamples('examples/profiles')
 it('every profile in force has an example, named after it', () => {
   const named = examples.map(({ name, statement }) => [name.split('.')[0], statement.profiles])
   expect(named).toEqual(named.map(([id]) => [id, [id]]))
-  expect([...new Set(named.map(([id]) => id))].toSorted()).toEqual(
+  expect([...new Set(named.map(([id]) => String(id)))].toSorted((a, b) => (a < b ? -1 : 1))).toEqual(
     publishedProfiles
       .inForce(exampleDay)
       .map(({ id }) => id)
-      .toSorted(),
+      .toSorted((a, b) => (a < b ? -1 : 1)),
   )
   expect(globSync('examples/profiles/*.broken.json')).toHaveLength(examples.length)
 })

@@ -74,7 +74,7 @@ describe('check-statement', () => {
 
 describe('list-profiles', () => {
   it('tells what is in force today, and how a form asks for it', async () => {
-    const listed = operations['list-profiles'].output.parse(await listProfiles({ clock })({}))
+    const listed = operations['list-profiles'].output.parse(await listProfiles({ clock })())
     expect(listed).toEqual({
       asOf: today,
       profiles: publishedProfiles.all,
