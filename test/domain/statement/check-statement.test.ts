@@ -73,6 +73,21 @@ describe('a draft', () => {
         expect(statementCheck.safeParse(report).success).toBe(true)
       }
   })
+
+  it('made to be slow is judged all the same, and told in part', () => {
+    const roles = ['END_USER', 'EXPORTER', 'FINAL_CONSIGNEE', 'PURCHASER', 'INTERMEDIATE_CONSIGNEE', 'BROKER']
+    const many = (piece: object) => Array.from({ length: 200 }, () => piece)
+    const hostile = {
+      parties: many({ roles, x: 1, y: 2 }),
+      lines: many({ quantity: 'x', unit: 'y' }),
+      signatures: many({ role: 'END_USER' }),
+      assurances: many({ code: 'A-NO-REEXPORT', accepted: true }),
+    }
+    const start = performance.now()
+    const { findings, more } = check(hostile, { profiles: everyProfile })
+    expect(performance.now() - start).toBeLessThan(5_000)
+    expect([findings.length, more! > 1_000]).toEqual([200, true])
+  })
 })
 
 describe('several profiles at once', () => {

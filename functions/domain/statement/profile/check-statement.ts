@@ -14,7 +14,7 @@ import { judgeElements } from './demanded-elements.ts'
 import { judgeLimits } from './demanded-limits.ts'
 import { placesOf, type Place } from './find-element.ts'
 import { wordsAt } from './reading.ts'
-import { isWrong, settleFindings, type Settled } from './settle-findings.ts'
+import { settleFindings, type Settled } from './settle-findings.ts'
 
 /** More than a person reads, fewer than a hostile statement could make us send. */
 const mostFindings = 200
@@ -48,6 +48,11 @@ const raisedBy = ({ path, rule, detail }: LocatedFault): Raised => ({
   severity: 'required',
   detail,
 })
+
+/** One fault may be found in two ways. */
+const onceEach = (faults: readonly LocatedFault[]): LocatedFault[] => [
+  ...new Map(faults.map((fault) => [`${jsonPointer(fault.path)} ${fault.rule} ${fault.detail}`, fault])).values(),
+]
 
 /** A draft without its two objects is asked for what belongs in them, not for the objects. */
 const opened = (raw: unknown): unknown =>
@@ -129,11 +134,11 @@ export function checkStatement(
   const places = placesByElement(raw)
   const has = (element: string) => places(element).some(({ presence }) => presence !== 'missing')
   const given: Given = { raw, today, facts, has, inLists: new Map() }
-  const own = [
+  const own = onceEach([
     ...explain(currentStatement, opened(raw)),
     ...ruleFaults(raw, today),
     ...unknownClaims(raw, today, book),
-  ].map(raisedBy)
+  ]).map(raisedBy)
   const profiles = profilesFor(asked, today, book)
   const judged = profiles.map((profile) => [
     ...judgeElements(profile, given, places),
@@ -141,8 +146,8 @@ export function checkStatement(
     ...judgeLimits(profile, given),
   ])
   const others = crossChecks.flatMap((check) => check(given))
-  const settled = settleFindings(own, judged.flat(), others, raw)
-  const checks = profiles.map((profile, index) => reportOf(profile, judged[index]!, own, settled))
+  const { settled, wrong } = settleFindings(own, judged.flat(), others, raw)
+  const checks = profiles.map((profile, index) => reportOf(profile, judged[index]!, wrong, settled))
   return {
     asOf: today,
     outcome: outcomeOf(settled.filter(({ severity }) => severity === 'required')),
@@ -156,7 +161,7 @@ export function checkStatement(
 function reportOf(
   { id, version, title, regime }: Profile,
   judged: readonly Judged[],
-  own: readonly Raised[],
+  wrong: ReadonlySet<Judged>,
   settled: readonly Settled[],
 ): ProfileCheck {
   return {
@@ -168,6 +173,6 @@ function reportOf(
     advice: settled.filter(
       ({ isOwn, wishes }) => !isOwn && wishes.some((wish) => wish.profile === id && wish.confidence === 'memory'),
     ).length,
-    demands: judged.map((one) => ({ ...one.stands, state: isWrong(one, own) ? 'wrong' : one.stands.state })),
+    demands: judged.map((one) => ({ ...one.stands, state: wrong.has(one) ? 'wrong' : one.stands.state })),
   }
 }

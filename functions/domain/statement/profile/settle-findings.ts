@@ -1,9 +1,7 @@
-import { elements } from '#schemas/profile/profile-book.ts'
 import { byPlace, jsonPointer } from '#schemas/statement/located-fault.ts'
-import { valueAt } from '#schemas/statement/schema-at.ts'
 import type { Finding, Wish } from '#schemas/statement-check.ts'
 import type { Judged, Raised } from './demand.ts'
-import type { Path } from './reading.ts'
+import { coveredFaults, demandsAround, hiddenBy } from './overlaps.ts'
 
 /** A finding and all who want it. */
 export interface Settled extends Omit<Raised, 'wish' | 'subject'> {
@@ -11,23 +9,6 @@ export interface Settled extends Omit<Raised, 'wish' | 'subject'> {
   /** The statement itself must be so. */
   readonly isOwn: boolean
 }
-
-const begins = (path: Path, start: Path) => start.length <= path.length && start.every((step, at) => step === path[at])
-
-const samePath = (one: Path, other: Path) => one.length === other.length && begins(one, other)
-
-/** Whether a missing element says the same as a fault of the statement itself. */
-function covers({ element, path }: Raised, fault: Raised, raw: unknown): boolean {
-  if (element === undefined) return false
-  if (samePath(path, fault.path) && (fault.rule === 'missing' || fault.rule === 'too-few')) return true
-  return (elements.get(element)?.covers ?? []).some(
-    ({ rule, value }) => rule === fault.rule && (value === undefined || valueAt(raw, fault.path) === value),
-  )
-}
-
-/** Faults by which nothing below them can be read. */
-const hides = (fault: Raised, { path }: Raised) =>
-  (fault.rule === 'wrong-type' || fault.rule === 'too-many') && begins(path, fault.path)
 
 /** One wish of each profile; where it wants a thing for two reasons, the one whose source was seen counts. */
 function wishesOf(raised: readonly Raised[]): Wish[] {
@@ -79,35 +60,32 @@ const hintOf = (detail: string) => /^This is needed: [^.]*\.(.*)$/s.exec(detail)
 /**
  * Brings together what the statement itself and each profile found, so that everything is asked for once: a missing element
  * takes the place of the fault that says the same, and a fault inside an element names the profiles that want the element.
+ * `wrong` are the demands in whose places the statement has a fault of its own.
  */
 export function settleFindings(
   own: readonly Raised[],
   judged: readonly Judged[],
   others: readonly Raised[],
   raw: unknown,
-): Settled[] {
+): { settled: Settled[]; wrong: ReadonlySet<Judged> } {
   const raised = judged.flatMap((one) => one.raised)
-  const coveredBy = new Map<Raised, Raised>()
-  const standing = own.filter((fault) => {
-    const covering = raised.filter((one) => covers(one, fault, raw))
-    for (const one of covering) coveredBy.set(one, fault)
-    return covering.length === 0
-  })
-  const told = raised.filter((one) => coveredBy.has(one) || !standing.some((fault) => hides(fault, one)))
+  const covered = coveredFaults(own, raised, raw)
+  const coveredBy = new Map([...covered].flatMap(([fault, covering]) => covering.map((one) => [one, fault] as const)))
+  const standing = own.filter((fault) => !covered.has(fault))
+  const hidden = hiddenBy(
+    standing,
+    raised.filter((one) => !coveredBy.has(one)),
+  )
+  const behind = Map.groupBy(hidden.keys(), (one) => hidden.get(one)!)
+  const around = demandsAround(standing, judged)
   const faults = standing.map((fault): Settled => {
-    const inside = judged.filter(({ places }) => places.some((place) => begins(fault.path, place)))
-    const hidden = raised.filter((one) => hides(fault, one))
-    const wishes = wishesOf([...inside.map(({ wish }) => ({ ...fault, wish })), ...hidden])
-    return { ...fault, wishes, isOwn: true }
+    const inside = (around.get(fault) ?? []).map(({ wish }) => ({ ...fault, wish }))
+    return { ...fault, wishes: wishesOf([...inside, ...(behind.get(fault) ?? [])]), isOwn: true }
   })
-  const all = [
-    ...faults,
-    ...merge(told, coveredBy),
-    ...others.map((one): Settled => ({ ...one, wishes: [], isOwn: false })),
-  ]
-  return all.toSorted(byPlace)
+  const told = merge(
+    raised.filter((one) => !hidden.has(one)),
+    coveredBy,
+  )
+  const advice = others.map((one): Settled => ({ ...one, wishes: [], isOwn: false }))
+  return { settled: [...faults, ...told, ...advice].toSorted(byPlace), wrong: new Set([...around.values()].flat()) }
 }
-
-/** Whether a fault of the statement itself lies in what meets a demand. */
-export const isWrong = ({ places }: Judged, own: readonly Raised[]): boolean =>
-  places.some((place) => own.some(({ path }) => begins(path, place)))
