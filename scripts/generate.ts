@@ -4,6 +4,7 @@ import { generateCrosswalks } from './generate-crosswalks.ts'
 import { generateDatedLists } from './generate-dated-lists.ts'
 import { generateJsonSchema } from './generate-json-schema.ts'
 import { generateProfileList } from './generate-profile-list.ts'
+import { generateProfiles } from './generate-profiles.ts'
 import { generateOpenapi } from './generate-openapi.ts'
 import { generateVerdictCodes } from './generate-verdict-codes.ts'
 
@@ -16,3 +17,4 @@ generateVerdictCodes()
 generateAssurances()
 generateDatedLists()
 generateCrosswalks()
+generateProfiles()
