@@ -19,9 +19,9 @@ const facts = [
   z.strictObject({ documentKind: someOf(z.enum(documentKinds)) }),
   z.strictObject({ civilMilitary: someOf(endUse(codeForms).shape.civilMilitary) }),
   z.strictObject({ endUserKind: someOf(party(codeForms).shape.kind) }),
-  /** By what right the end user's signatory signs. */
+  /** By what right the signatory signs for the end user, or for the state in its place. */
   z.strictObject({ signatory: someOf(signature(codeForms).shape.authority) }),
-  /** How the end user signs. */
+  /** How the end user signs, or the state in its place. */
   z.strictObject({ signatureKind: someOf(signature(codeForms).shape.kind) }),
   /** A goods line is in a control list of these regimes. */
   z.strictObject({ classifiedIn: someOf(regime) }),

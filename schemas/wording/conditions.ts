@@ -33,8 +33,8 @@ function factWords(fact: Fact): string {
   if ('documentKind' in fact) return `the kind of document is ${or(fact.documentKind)}`
   if ('civilMilitary' in fact) return `the use is ${or(fact.civilMilitary)}`
   if ('endUserKind' in fact) return `the end user is of the kind ${or(fact.endUserKind)}`
-  if ('signatory' in fact) return `the end user’s signatory is ${or(fact.signatory)}`
-  if ('signatureKind' in fact) return `the end user signs by ${or(fact.signatureKind)}`
+  if ('signatory' in fact) return `the signatory is ${or(fact.signatory)}`
+  if ('signatureKind' in fact) return `the signature is ${or(fact.signatureKind)}`
   if ('classifiedIn' in fact) return `goods are classified in ${or(fact.classifiedIn)}`
   if ('goodsIn' in fact) return `goods are in ${listNames[fact.goodsIn]}`
   if ('exporterCountry' in fact) return `the exporter is in ${or(fact.exporterCountry)}`

@@ -5,6 +5,7 @@ import type { Statement } from '#schemas/statement/statement.ts'
 import { validateStatement } from '#domain/statement/validate-statement.ts'
 import { checkStatement } from '#domain/statement/profile/check-statement.ts'
 import { changed, exampleDay, type RegimeExample } from './regime-examples.ts'
+import { hasQuestion, underCondition } from './under-condition.ts'
 import { membersOf, withBrokenElement, withoutElement } from './without-element.ts'
 
 /** What every regime must keep: its examples satisfy it, and whatever is taken away or broken is found, and nothing else. */
@@ -56,6 +57,22 @@ export function regimeSuite(examples: readonly RegimeExample[], book: ProfileBoo
       expect(findings.map((one) => one.pointer)).toEqual([pointer])
       expect(findings[0]!.profiles).toContain(profile.id)
     })
+
+    const conditional = profile.elements.flatMap(({ element, when }, index) =>
+      when === undefined ? [] : [{ element, when, index }],
+    )
+
+    it.each(conditional)(
+      'asks for $element when its condition holds, or asks a person whether it does',
+      ({ element, when, index }) => {
+        const without = withoutElement(elements.get(element)!, underCondition(when, statement))
+        const { demands } = checkStatement({ statement: without }, exampleDay, book).profiles[0]!
+        const { state, questions = [] } = demands[index]!
+        // Whether the goods are used elsewhere cannot be seen without the very place.
+        const expected = hasQuestion(when) ? ['open', true] : ['usedElsewhere' in when ? 'open' : 'missing', false]
+        expect([state, questions.length > 0]).toEqual(expected)
+      },
+    )
 
     const promises = profile.assurances.filter((_, index) => isAskedFor(profile, statement, book)(index))
 

@@ -41,9 +41,9 @@ export function withoutElement({ find }: Element, statement: Statement): Stateme
   const copy = structuredClone(statement)
   const members = membersOf(find)
   if (members.length > 0) {
-    const { holder } = holders(find, copy)[0]!
-    for (const member of members) {
-      const [parent, last] = parentOf(holder, member)
+    const [first] = holders(find, copy)
+    for (const member of first === undefined ? [] : members) {
+      const [parent, last] = parentOf(first!.holder, member)
       if (parent !== undefined) delete parent[last]
     }
   } else if ('party' in find) {

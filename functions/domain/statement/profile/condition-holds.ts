@@ -36,8 +36,11 @@ const allTruths = (truths: readonly Truth[]): Truth => not(anyTruth(truths.map(n
 const partyWith = (raw: unknown, role: string): unknown =>
   piecesOf(raw, 'parties').find(({ value }) => wordsAt(value, ['roles']).includes(role))?.value
 
-const endUserSignature = (raw: unknown): unknown =>
-  piecesOf(raw, 'signatures').find(({ value }) => textAt(value, ['role']) === 'END_USER')?.value
+/** Who makes the statement: the end user, or the state in its place. */
+function makersSignature(raw: unknown): unknown {
+  const by = (role: string) => piecesOf(raw, 'signatures').find(({ value }) => textAt(value, ['role']) === role)?.value
+  return by('END_USER') ?? by('AUTHORITY')
+}
 
 const exporterCountryOf = ({ raw, facts }: Given): string | undefined =>
   facts.exporterCountry ?? textAt(partyWith(raw, 'EXPORTER'), ['address', 'country'])
@@ -119,8 +122,8 @@ export function conditionHolds(condition: Condition, given: Given): Truth {
   if ('documentKind' in condition) return isOneOf(textAt(raw, ['documentKind']), condition.documentKind)
   if ('civilMilitary' in condition) return isOneOf(textAt(raw, ['endUse', 'civilMilitary']), condition.civilMilitary)
   if ('endUserKind' in condition) return isOneOf(textAt(partyWith(raw, 'END_USER'), ['kind']), condition.endUserKind)
-  if ('signatory' in condition) return isOneOf(textAt(endUserSignature(raw), ['authority']), condition.signatory)
-  if ('signatureKind' in condition) return isOneOf(textAt(endUserSignature(raw), ['kind']), condition.signatureKind)
+  if ('signatory' in condition) return isOneOf(textAt(makersSignature(raw), ['authority']), condition.signatory)
+  if ('signatureKind' in condition) return isOneOf(textAt(makersSignature(raw), ['kind']), condition.signatureKind)
   if ('classifiedIn' in condition) return classifiedIn(condition.classifiedIn, raw)
   if ('goodsIn' in condition) return goodsIn(condition.goodsIn, given)
   if ('usedElsewhere' in condition) return usedElsewhere(raw)
