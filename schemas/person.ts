@@ -63,5 +63,9 @@ export const passkey = z.strictObject({
 })
 export type Passkey = z.infer<typeof passkey>
 
+/** A passkey as a verifier needs it; how its owner calls it is nobody's business. */
+export const signatoryPasskey = passkey.omit({ label: true })
+export type SignatoryPasskey = z.infer<typeof signatoryPasskey>
+
 /** 256 random bits as base64url, told once to who is invited; the registry keeps SHA-256 of it. */
 export const invitationSecret = digest

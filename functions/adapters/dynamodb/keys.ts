@@ -41,6 +41,18 @@ export function keyOwnerKey(kid: string): Key {
   return { PK: `KEY#${part(kid)}`, SK: 'KEY' }
 }
 
+/** `ORG#<organisation>` / `PERSON#<id>`: a person of an organisation. */
+export function personKey(organisation: string, id: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `${personPrefix}${part(id)}` }
+}
+
+export const personPrefix = 'PERSON#'
+
+/** `PASSKEY#<credential id>` / `PASSKEY`: a person's passkey. It is never deleted: what it signed needs it. */
+export function passkeyKey(id: string): Key {
+  return { PK: `PASSKEY#${part(id)}`, SK: 'PASSKEY' }
+}
+
 /** `ORG#<organisation>` / `IDEM#<operation>#<key>`: an Idempotency-Key and what it led to. Keys of two organisations never meet. */
 export function idempotencyKey(
   organisation: string,
