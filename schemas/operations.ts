@@ -5,6 +5,7 @@ import { registry } from './keys.ts'
 import { tokenOperations } from './operations/tokens.ts'
 import { idempotencyKey, json, signed, type Operation } from './operations/operation.ts'
 import { recordOperations } from './operations/records.ts'
+import { statementOperations } from './operations/statements.ts'
 import { shipment } from './shipment.ts'
 import { verdictReport } from './verdict.ts'
 
@@ -137,6 +138,7 @@ export const operations = {
     output: verdictReport,
     refuses: [],
   },
+  ...statementOperations,
   'issue-certificate': {
     summary: "Issues a certificate for a statement that the importer's organisation has signed",
     method: 'POST',
@@ -149,6 +151,7 @@ export const operations = {
     refuses: [
       'request-token-invalid',
       'statement-invalid',
+      'profile-not-satisfied',
       'statement-too-large-for-qr',
       'request-stale',
       'request-for-other-registry',

@@ -49,6 +49,9 @@ export const policies = {
   'list-status-lists': anyone(),
   'get-status-list': anyone(),
   'gather-evidence': anyone(2),
+  'get-statement-schema': anyone(),
+  'list-profiles': anyone(),
+  'check-statement': anyone(2),
   verify: anyone(2),
   'issue-certificate': { caller: 'signatory', roles: { importer: 'own' }, duty: 'signatory', cost: 5, audit: 'act' },
   // Of any role: an organisation that imports no more must still be able to revoke what it signed once.

@@ -84,6 +84,9 @@ const reason = 'A reason'
 export const samples: Readonly<Record<string, Sample>> = {
   'get-registry': nothing,
   'get-openapi': nothing,
+  'get-statement-schema': nothing,
+  'list-profiles': nothing,
+  'check-statement': () => json({ statement: {} }),
   'get-trust-list': nothing,
   'list-status-lists': nothing,
   'get-status-list': () => ({ path: { list: '27392' } }),
