@@ -11,6 +11,7 @@ import { auditPuts } from './audit.ts'
 import { getItem, pageOf, putAllIf, readItem, vacant, type Item } from './item.ts'
 import {
   approvalKey,
+  approvalListKey,
   approvalListPrefix,
   approvalsPartition,
   idempotencyKey,
@@ -41,7 +42,7 @@ const storedApproval = z.strictObject({
     z.strictObject({ kind: z.literal('person'), person: personId }),
   ]),
 })
-const listed = z.looseObject({ id: approvalId })
+const listed = z.strictObject({ id: approvalId, at: seconds })
 
 export function dynamoMemberActs(table: Table): MemberActs {
   return {
@@ -114,12 +115,14 @@ async function approvals(
   if (organisation !== undefined && !organisationId.safeParse(organisation).success) return { items: [] }
   const list = { partition: approvalsPartition(organisation), prefix: approvalListPrefix, newestFirst: true }
   const { items, next } = await pageOf(table, list, asked)
-  const found = await Promise.all(items.map(async (item) => inList(await findApproval(table, listed.parse(item).id))))
+  const found = await Promise.all(items.map((item) => listedApproval(table, organisation, item)))
   return { items: found, ...(next !== undefined && { next }) }
 }
 
-function inList(found: StoredApproval | undefined): StoredApproval {
-  if (found === undefined) throw new Error('a list names an approval that is not in the store')
+async function listedApproval(table: Table, organisation: string | undefined, item: Item): Promise<StoredApproval> {
+  const { id } = readItem(listed, (row) => approvalListKey(organisation, row.at, row.id), item)
+  const found = await findApproval(table, id)
+  if (found === undefined) throw new Error(`a list names the approval ${id}, which is not in the store`)
   return found
 }
 
