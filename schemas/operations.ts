@@ -3,6 +3,7 @@ import { certificateId, certificateStatus, digest, seconds } from './certificate
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
 import { tokenOperations } from './operations/tokens.ts'
+import { memberOperations } from './operations/members.ts'
 import { idempotencyKey, json, signed, type Operation } from './operations/operation.ts'
 import { recordOperations } from './operations/records.ts'
 import { statementOperations } from './operations/statements.ts'
@@ -158,6 +159,7 @@ export const operations = {
       'signatory-unknown',
       'signature-invalid',
       'not-an-importer',
+      'not-allowed',
       'idempotency-key-reused',
       'request-already-used',
       'issue-cancelled',
@@ -184,6 +186,7 @@ export const operations = {
       'request-for-other-registry',
       'signatory-unknown',
       'signature-invalid',
+      'not-allowed',
       'certificate-unknown',
       'status-move-not-allowed',
       'idempotency-key-reused',
@@ -194,6 +197,7 @@ export const operations = {
   },
   ...recordOperations,
   ...tokenOperations,
+  ...memberOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations

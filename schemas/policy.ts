@@ -39,6 +39,9 @@ const reading = <const R extends Policy['roles']>(roles: R) =>
 
 const anyone = (cost: Policy['cost'] = 1) => ({ caller: 'anyone', roles: {}, cost, audit: 'none' }) as const
 
+const administration = <const R extends Policy['roles']>(roles: R) =>
+  ({ caller: 'signatory', roles, duty: 'administrator', cost: 5, audit: 'act' }) as const
+
 /** Who may do what: one row for each operation, or this does not compile. What no row allows is refused. */
 export const policies = {
   'get-registry': anyone(),
@@ -60,6 +63,25 @@ export const policies = {
   'list-certificates': reading({ importer: 'own', customs: 'any', authority: 'any' }),
   'view-certificate': reading({ importer: 'own', carrier: 'named', bank: 'named', customs: 'any', authority: 'any' }),
   'request-token': anyone(2),
+  'register-organisation': administration({ operator: 'any' }),
+  'list-organisations': reading({ operator: 'any', authority: 'any' }),
+  'get-organisation': reading({ ...own, operator: 'any', authority: 'any' }),
+  'change-organisation': administration({ operator: 'any' }),
+  'vouch-identity': administration({ operator: 'any', authority: 'any' }),
+  'prove-domain': {
+    caller: 'member',
+    roles: { ...own, operator: 'any' },
+    duty: 'administrator',
+    cost: 5,
+    audit: 'act',
+  },
+  'add-key': administration(own),
+  'end-key': administration({ ...own, operator: 'any' }),
+  'list-people': reading({ ...own, operator: 'any', authority: 'any' }),
+  'invite-person': administration({ ...own, operator: 'any' }),
+  'remove-person': administration({ ...own, operator: 'any' }),
+  'list-approvals': { ...reading({ ...own, operator: 'any' }), duty: 'administrator' },
+  'decide-approval': administration({ ...own, operator: 'any' }),
 } as const satisfies Record<OperationName, Policy>
 
 /** What a use case is told of its caller: a member where the policy lets in members only. */

@@ -12,7 +12,15 @@ export type PartOf<T> = T extends UnknownFact
       : T
 
 /** A statement of which a reader sees a part: what stands there has its form, and everything may be absent. */
-export const partialStatement = partOf(statementForm) as z.ZodType<PartOf<Statement>, PartOf<Statement>>
+export const partialStatement = (partOf(statementForm) as z.ZodType<PartOf<Statement>, PartOf<Statement>>).meta({
+  id: 'PartialStatement',
+  description: 'A part of a Statement: what stands here has the form that it has there; any member may be withheld.',
+  // The description of the interface does not write the whole statement out a second time.
+  override: ({ jsonSchema }: { jsonSchema: { properties?: unknown; additionalProperties?: unknown } }) => {
+    delete jsonSchema.properties
+    delete jsonSchema.additionalProperties
+  },
+})
 export type PartialStatement = PartOf<Statement>
 
 /** No rule that compares members is kept: it could not tell what is withheld from what is missing. */

@@ -60,6 +60,7 @@ const environment = {
   QR_KEY_ID: 'other',
   STATUS_KEY_ID: 'third',
   TRUST_LIST_KEY_ID: 'fourth',
+  ACCESS_KEY_ID: 'fifth',
   AWS_REGION: 'eu-west-1',
 }
 
