@@ -54,13 +54,16 @@ function withOneKindOfKeys<S extends z.ZodRawShape>(shape: S) {
 /** A line for each call, or only for those that went wrong on our side. */
 const logging = { LOG: z.enum(['calls', 'defects']).default('calls') }
 
+/** On one's own computer, for tests and measurements: callers are not limited. Absent on AWS. */
+const limits = { LIMITS: z.literal('off').optional() }
+
 /** What each Lambda is given: read once at its start, and the type of the CDK property that sets it. */
 export const environments = {
-  public: z.object({ ...table, ...logging, ...identity }),
-  verification: z.object({ ...table, ...logging, ...identity }),
-  access: withOneKindOfKeys({ ...table, ...logging, ...identity, ...accessKeys }),
-  members: z.object({ ...table, ...logging, ...identity }),
-  issuing: withOneKindOfKeys({ ...table, ...logging, ...identity, ...issuingKeys }),
+  public: z.object({ ...table, ...logging, ...limits, ...identity }),
+  verification: z.object({ ...table, ...logging, ...limits, ...identity }),
+  access: withOneKindOfKeys({ ...table, ...logging, ...limits, ...identity, ...accessKeys }),
+  members: z.object({ ...table, ...logging, ...limits, ...identity }),
+  issuing: withOneKindOfKeys({ ...table, ...logging, ...limits, ...identity, ...issuingKeys }),
   jobs: withOneKindOfKeys({ ...table, ...logging, ...identity, ...allKeys }),
 } as const
 

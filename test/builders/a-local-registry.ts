@@ -12,7 +12,7 @@ export interface TestRegistry extends LocalRegistry {
 }
 
 /** The whole registry over HTTP, in a table of its own, with the demo importers. One in a test file. */
-export async function aLocalRegistry(): Promise<TestRegistry> {
+export async function aLocalRegistry({ limited = false } = {}): Promise<TestRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'registry-'))
   const endpoint = inject('dynamodbEndpoint')
   const registry = await startLocalRegistry({
@@ -21,6 +21,7 @@ export async function aLocalRegistry(): Promise<TestRegistry> {
     endpoint,
     tableName: `registry-${randomUUID()}`,
     log: 'defects',
+    limits: limited ? undefined : 'off',
   })
   await registerDemoImporters(registry.table, folder, Math.floor(Date.now() / 1000))
   const stop = async () => {

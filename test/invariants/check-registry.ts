@@ -4,6 +4,7 @@ import { certificate, digest, seconds, type Certificate } from '#schemas/certifi
 import { organisationKey, registryKey } from '#schemas/keys.ts'
 import { organisation } from '#schemas/organisation.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
+import { readAccess } from './check-access.ts'
 import { checkStatus, edition, keptAct, knownList, statusChange, usedAct } from './check-status.ts'
 import { checkTrust, readTrust } from './check-trust.ts'
 
@@ -64,7 +65,7 @@ function read(items: Item[]) {
     requests: take(/^ORG#\S+ REQUEST#/, usedRequest, (used) => `ORG#${used.organisation} REQUEST#${used.fingerprint}`),
     leaves: take(/^OUTBOX#(\d|1[0-5]) /, leaf, ({ at, id }, shard) => `${shard} ${twelveDigits(at)}#${id}`),
   }
-  return { ...contents, ...readStatus(take), ...readTrust(take), violations: violations() }
+  return { ...contents, ...readAccess(take), ...readStatus(take), ...readTrust(take), violations: violations() }
 }
 
 function readStatus(take: ReturnType<typeof sorter>['take']) {
