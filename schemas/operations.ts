@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
+import { passkeyOperations } from './operations/passkeys.ts'
 import { tokenOperations } from './operations/tokens.ts'
 import { memberOperations } from './operations/members.ts'
 import { idempotencyKey, json, signed, type Operation } from './operations/operation.ts'
@@ -197,6 +198,7 @@ export const operations = {
   },
   ...recordOperations,
   ...tokenOperations,
+  ...passkeyOperations,
   ...memberOperations,
 } as const satisfies Record<string, Operation>
 

@@ -19,7 +19,12 @@ export function expectationOf(name: OperationName, actor: Actor, aim: Aim): Expe
   if (policy.caller === 'member') {
     if (actor.standing === 'anonymous') return refused('not-signed-in')
     if (actor.standing === 'suspended') return refused('token-invalid', 'session-expired')
-  } else if (actor.standing !== 'in force') return refused('signatory-unknown')
+  } else if (policy.caller === 'person') {
+    // No one of these is signed in; people have a matrix of their own, in the browser.
+    return refused('not-signed-in', ...(actor.standing === 'suspended' ? (['token-invalid'] as const) : []))
+  } else if (actor.standing !== 'in force') {
+    return refused('signatory-unknown', ...(actor.standing === 'suspended' ? (['token-invalid'] as const) : []))
+  }
 
   const relations = actor.roles.flatMap((role) => policy.roles[role] ?? [])
   // Who signs in another's name is nobody that is known.
