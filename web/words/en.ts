@@ -10,9 +10,12 @@ import {
 } from '#schemas/wording/terms.ts'
 import { undertakingWords } from '#schemas/wording/undertakings.ts'
 import { unitNames } from '#schemas/wording/units.ts'
+import { timeMessages } from './time-messages.ts'
 
 /** ICU messages of the verifier page. */
 const messages = {
+  ...timeMessages,
+
   'page.title': 'Check an end-use certificate',
   'page.lead': 'Scan the square code on the paper. You need no account.',
   'page.registry': 'Registry: {name}',
@@ -190,16 +193,6 @@ const messages = {
   'checks.basis': '{basis}, {asOf}',
   'checks.of-goods': '{title}: goods {number}',
   'checks.of-part': '{title}: goods {number}, {part}',
-
-  'duration.seconds': '{count, plural, one {# second} other {# seconds}}',
-  'duration.minutes': '{count, plural, one {# minute} other {# minutes}}',
-  'duration.hours': '{count, plural, one {# hour} other {# hours}}',
-  'duration.days': '{count, plural, one {# day} other {# days}}',
-
-  'age.seconds': '{count, plural, one {# second ago} other {# seconds ago}}',
-  'age.minutes': '{count, plural, one {# minute ago} other {# minutes ago}}',
-  'age.hours': '{count, plural, one {# hour ago} other {# hours ago}}',
-  'age.days': '{count, plural, one {# day ago} other {# days ago}}',
 
   'compare.title': 'Compare with the goods in front of you',
   'compare.lead':
