@@ -15,7 +15,7 @@ import type { StatusActRecord, StatusActs } from '#ports/status-acts.ts'
 import type { StatusLists } from '#ports/status-lists.ts'
 
 export interface ChangeStatusNeeds {
-  readonly certificates: Certificates
+  readonly certificates: Pick<Certificates, 'find'>
   readonly organisations: Organisations
   readonly statusActs: StatusActs
   readonly statusLists: StatusLists

@@ -19,7 +19,7 @@ import type { Partners } from '#ports/partners.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
 
 export interface GatherEvidenceNeeds {
-  readonly certificates: Certificates
+  readonly certificates: Pick<Certificates, 'find'>
   readonly organisations: Organisations
   readonly keys: Pick<RegistryKeys, 'list'>
   /** The other registries that this one trusts, and a way to ask them; without it, it trusts none. */

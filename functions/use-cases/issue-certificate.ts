@@ -23,7 +23,7 @@ import type { Signer } from '#ports/signer.ts'
 
 export interface IssueCertificateNeeds {
   readonly issuances: Issuances
-  readonly certificates: Certificates
+  readonly certificates: Pick<Certificates, 'find'>
   readonly organisations: Organisations
   readonly keys: RegistryKeys
   readonly signer: Signer

@@ -41,7 +41,7 @@ describe('checkRegistry', () => {
     (await everythingIn(table)).find(({ PK, SK }) => String(PK).startsWith(partition) && String(SK).startsWith(sort))!
 
   it('finds nothing wrong with a registry that was only ever written by its adapters', async () => {
-    expect(await everythingIn(table)).toHaveLength(15)
+    expect(await everythingIn(table)).toHaveLength(19)
     expect(await checkRegistry(table)).toEqual([])
   })
 
@@ -59,22 +59,52 @@ describe('checkRegistry', () => {
   })
 
   it('sees an issued row and a leaf without their certificate', async () => {
-    await remove(await one('CERT#', ''))
+    await remove(await one('CERT#', 'CERT'))
 
     expect(await checkRegistry(table)).toEqual([
       `${ids.issued} is issued, and there is no certificate`,
       `leaf ${ids.issued}.issued has no certificate`,
+      expect.stringContaining(`the list of certificates: shows ${ids.issued} of mekong-precision`),
     ])
   })
 
   it('sees a certificate of a cancelled plan', async () => {
-    await put({ ...(await one('CERT#', '')), PK: `CERT#${ids.cancelled}`, id: ids.cancelled })
+    await put({ ...(await one('CERT#', 'CERT')), PK: `CERT#${ids.cancelled}`, id: ids.cancelled })
 
     expect(await checkRegistry(table)).toEqual([
       `${ids.cancelled} is cancelled, and has a certificate`,
       `certificate ${ids.cancelled} has 0 issued idempotency rows`,
       `certificate ${ids.cancelled} has 0 leaves`,
       expect.stringContaining('share the status position https://registry.example/status-lists/27392 '),
+      expect.stringContaining(`the list of certificates: lacks ${ids.cancelled} of mekong-precision`),
+    ])
+  })
+
+  it('sees an issue that the audit does not tell to each who may know', async () => {
+    const places: [string, string][] = [
+      ['CERT#', 'SHOWN#'],
+      ['CERT#', 'AUDIT#'],
+      ['ORG#', 'AUDIT#'],
+    ]
+    const told: string[][] = []
+    for (const place of places) {
+      const row = await one(...place)
+      await remove(row)
+      told.push(await checkRegistry(table))
+      await put(row)
+    }
+    expect(told).toEqual(
+      ['is not told to the holder', 'is not told of its certificate', 'is told of nobody'].map((what) => [
+        expect.stringMatching(new RegExp(`^issue-certificate \\S{43} on ${ids.issued} ${what}$`)),
+      ]),
+    )
+  })
+
+  it('sees a certificate that is listed with another status', async () => {
+    await put({ ...(await one('ORG#', 'CERT#')), status: 'revoked' })
+    expect(await checkRegistry(table)).toEqual([
+      expect.stringMatching(`the list of certificates: lacks ${ids.issued} of mekong-precision, active`),
+      expect.stringMatching(`the list of certificates: shows ${ids.issued} of mekong-precision, revoked`),
     ])
   })
 
@@ -92,7 +122,7 @@ describe('checkRegistry', () => {
   })
 
   it('sees what is misfiled, damaged or of no known kind', async () => {
-    const certificate = await one('CERT#', '')
+    const certificate = await one('CERT#', 'CERT')
     await put({ ...certificate, PK: 'CERT#ELSEWHERE' })
     await remove(certificate)
     await put({ ...(await one('ORG#', 'ORG')), name: 7 })

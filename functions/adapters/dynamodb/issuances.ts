@@ -2,12 +2,14 @@ import * as z from 'zod'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { certificateId, digest, organisationId, seconds, type Certificate } from '#schemas/certificate.ts'
 import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
+import { issueEntry } from '#domain/audit/audit-entry.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { statusPosition } from '#domain/certificate/status-reference.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
 import type { OutboxLeaf } from '#ports/outbox-leaf.ts'
 import type { StatusChange } from '#ports/status-lists.ts'
-import { certificateFrom } from './certificates.ts'
+import { auditPuts } from './audit.ts'
+import { certificateFrom, listed } from './certificates.ts'
 import { advice, persist } from './client.ts'
 import { getItem, putAllIf, putIf, query, readItem, vacant, type ConditionalPut, type Item } from './item.ts'
 import {
@@ -99,6 +101,8 @@ async function finish(
     moveTo('issued', planned),
     { item: { ...outboxKey(leaf.at, leaf.id), ...leaf, certificate: certificate.id }, condition: vacant },
     { item: { ...statusChangeKey(change.list, change.index), ...change }, condition: vacant },
+    listed(certificate),
+    ...auditPuts(issueEntry(certificate, planned.fingerprint)),
   ])
   return written ? certificate : finishedByAnother(table, planned)
 }

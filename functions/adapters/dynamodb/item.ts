@@ -8,6 +8,7 @@ import {
   TransactWriteCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb'
+import type { Page, PageAsked } from '#ports/page.ts'
 import { advice, conditionFailed, persist } from './client.ts'
 import { keyAttributes, type Key } from './keys.ts'
 import type { Table } from './table.ts'
@@ -41,14 +42,41 @@ export async function itemsOf(table: Table, partition: string, prefix: string): 
   })
 }
 
+/**
+ * One page of the items of a partition whose sort key begins with `prefix`, strongly consistent; `next` is the last sort
+ * key told. A place that does not begin with the prefix is a defect: cursors are sealed.
+ */
+export async function pageOf(
+  table: Table,
+  { partition, prefix, newestFirst }: { partition: string; prefix: string; newestFirst: boolean },
+  { after, limit }: PageAsked,
+): Promise<Page<Item>> {
+  if (after !== undefined && !after.startsWith(prefix)) throw new TypeError('the page begins outside of its list')
+  const found = await query(
+    table,
+    {
+      KeyConditionExpression: 'PK = :partition AND begins_with(SK, :prefix)',
+      ExpressionAttributeValues: { ':partition': partition, ':prefix': prefix },
+      ConsistentRead: true,
+      ScanIndexForward: !newestFirst,
+    },
+    // One more than is told, to know whether there is more.
+    limit + 1,
+    after === undefined ? undefined : { PK: partition, SK: after },
+  )
+  const items = found.slice(0, limit)
+  return found.length > limit ? { items, next: String(items.at(-1)!['SK']) } : { items }
+}
+
 /** All pages of a query, or as many as hold `limit` items. */
 export async function query(
   { name, documents }: Table,
   what: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
   limit = Number.POSITIVE_INFINITY,
+  after?: Key,
 ): Promise<Item[]> {
   const items: Item[] = []
-  let from: Item | undefined
+  let from: Item | undefined = after && { ...after }
   do {
     const most = Number.isFinite(limit) ? { Limit: limit - items.length } : {}
     const request = { ...what, TableName: name, ...most, ...(from && { ExclusiveStartKey: from }) }

@@ -65,10 +65,46 @@ export function usedActKey(organisation: string, digest: string): Key {
   return { PK: `ORG#${part(organisation)}`, SK: `ACT#${part(digest)}` }
 }
 
+/** A list of the audit: where it stands, and the key of an event in it. */
+export interface AuditList {
+  readonly partition: string
+  readonly prefix: string
+  keyOf(at: number, id: string): Key
+}
+
+/** `ORG#<organisation>` / `AUDIT#<time>#<id>`: what an organisation did or read. */
+export function auditOfOrganisation(organisation: string): AuditList {
+  return auditList(organisationKey(organisation).PK, 'AUDIT#')
+}
+
+/** `CERT#<id>` / `AUDIT#<time>#<id>`: what was done to a certificate, and who read it. */
+export function auditOfCertificate(certificate: string): AuditList {
+  return auditList(certificateKey(certificate).PK, 'AUDIT#')
+}
+
+/** `CERT#<id>` / `SHOWN#<time>#<id>`: the part of that which its holder may know. */
+export function auditShownToHolder(certificate: string): AuditList {
+  return auditList(certificateKey(certificate).PK, 'SHOWN#')
+}
+
+function auditList(partition: string, prefix: string): AuditList {
+  return { partition, prefix, keyOf: (at, id) => ({ PK: partition, SK: `${prefix}${time(at)}#${part(id)}` }) }
+}
+
+/** `ORG#<organisation>` / `CERT#<time>#<certificate id>`: a certificate in the list of its organisation, by time of issue. */
+export function certificateOfOrganisation(organisation: string, issuedAt: number, id: string): Key {
+  return { PK: organisationKey(organisation).PK, SK: `${certificateListPrefix}${time(issuedAt)}#${part(id)}` }
+}
+
+export const certificateListPrefix = 'CERT#'
+
 /** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
 export function registryKeyKey(kid: string): Key {
   return { PK: registryPartition, SK: `${registryKeyPrefix}${part(kid)}` }
 }
+
+/** `REGISTRY` / `CURSOR-SECRET`: what cursors are sealed with. */
+export const cursorSecretKey: Key = { PK: 'REGISTRY', SK: 'CURSOR-SECRET' }
 
 /** `TRUST` / `PARTNER#<issuer>`: another registry that this one trusts. */
 export function partnerKey(issuer: string): Key {
