@@ -23,7 +23,16 @@ describe('a name leads through every door', () => {
   })
 
   it('each file of an adapter is named after the port it serves', () => {
-    const known = [...stems('functions/ports/*.ts'), 'keys', 'table', 'client', 'item', 'remembering', 'cryptography']
+    const known = [
+      ...stems('functions/ports/*.ts'),
+      'keys',
+      'table',
+      'client',
+      'item',
+      'remembering',
+      'cryptography',
+      'member-changes',
+    ]
     expect(stems('functions/adapters/*/*.ts').filter((name) => !known.includes(name))).toEqual([])
   })
 })

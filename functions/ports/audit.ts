@@ -6,6 +6,8 @@ export interface AuditEntry {
   /** Of the event, base64url: the digest of the act that made it, or random for a read. Telling it twice makes one entry. */
   readonly id: string
   readonly event: AuditEvent
+  /** Another organisation that it was done to: it learns of it too. */
+  readonly affected?: string
   /** The certificate that it is about, where it is about one. */
   readonly certificate?: {
     readonly id: string

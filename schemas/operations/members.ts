@@ -43,8 +43,10 @@ export const invitationView = z.strictObject({
   expiresAt: seconds,
 })
 
-export const page = <T extends z.ZodType>(name: string, item: T) =>
-  z.strictObject({ [name]: z.array(item), next: cursor.optional() })
+export const page = <const N extends string, T extends z.ZodType>(name: N, item: T) =>
+  z.strictObject({ [name]: z.array(item), next: cursor.optional() } as { [K in N]: z.ZodArray<T> } & {
+    next: z.ZodOptional<typeof cursor>
+  })
 
 export const memberOperations = {
   'register-organisation': {

@@ -54,6 +54,7 @@ function honestNeeds(): GatherEvidenceNeeds {
       find: async () => world.organisation,
       keysOf: async () => [world.organisationKey],
       findByKey: async () => undefined,
+      page: async () => ({ items: [] }),
       register: async () => undefined,
     },
     keys: { list: async () => world.registry.keys },

@@ -25,9 +25,9 @@ export function dynamoAudit(table: Table): Audit {
 }
 
 /** An entry as part of the transaction that does what it tells: one item for each list in which it stands. */
-export function auditPuts({ id, event, certificate }: AuditEntry): ConditionalPut[] {
+export function auditPuts({ id, event, affected, certificate }: AuditEntry): ConditionalPut[] {
   const lists = [
-    auditOfOrganisation(event.actor.organisation),
+    ...[...new Set([event.actor.organisation, affected ?? event.actor.organisation])].map(auditOfOrganisation),
     ...(certificate === undefined ? [] : [auditOfCertificate(certificate.id)]),
     ...(certificate?.shownToHolder === true ? [auditShownToHolder(certificate.id)] : []),
   ]

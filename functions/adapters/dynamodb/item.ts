@@ -24,6 +24,14 @@ export interface ConditionalPut {
   readonly names?: Record<string, string>
 }
 
+/** A condition that has to hold for what stands at a key, which stays as it is. */
+export interface ConditionalStand {
+  readonly key: Key
+  readonly condition: string
+  readonly values?: Record<string, string | number>
+  readonly names?: Record<string, string>
+}
+
 /** The condition that nothing stands at the key yet. */
 export const vacant = 'attribute_not_exists(PK)'
 
@@ -104,10 +112,15 @@ export async function putIf({ name, documents }: Table, put: ConditionalPut): Pr
  * Two calls never share a token: DynamoDB would answer the second from memory for ten minutes, although the items may
  * have moved on meanwhile.
  */
-export async function putAllIf({ name, documents }: Table, puts: readonly ConditionalPut[]): Promise<boolean> {
+export async function putAllIf(
+  { name, documents }: Table,
+  puts: readonly (ConditionalPut | ConditionalStand)[],
+): Promise<boolean> {
   const request = {
     ClientRequestToken: randomUUID(),
-    TransactItems: puts.map((put) => ({ Put: putOf(name, put) })),
+    TransactItems: puts.map((put) =>
+      'item' in put ? { Put: putOf(name, put) } : { ConditionCheck: standOf(name, put) },
+    ),
   }
   return unlessRefused(() => documents.send(new TransactWriteCommand(request)))
 }
@@ -126,6 +139,16 @@ export async function deleteIf(
     ExpressionAttributeValues: values,
   }
   await unlessRefused(() => documents.send(new DeleteCommand(request)))
+}
+
+function standOf(table: string, { key: { PK, SK }, condition, values, names }: ConditionalStand) {
+  return {
+    TableName: table,
+    Key: { PK, SK },
+    ConditionExpression: condition,
+    ...(values && { ExpressionAttributeValues: values }),
+    ...(names && { ExpressionAttributeNames: names }),
+  }
 }
 
 function putOf(table: string, { item, condition, values, names }: ConditionalPut) {

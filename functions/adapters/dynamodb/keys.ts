@@ -42,12 +42,8 @@ export function keyOwnerKey(kid: string): Key {
 }
 
 /** `ORG#<organisation>` / `IDEM#<operation>#<key>`: an Idempotency-Key and what it led to. Keys of two organisations never meet. */
-export function idempotencyKey(
-  organisation: string,
-  operation: 'issue-certificate' | 'change-status',
-  key: string,
-): Key {
-  return { PK: `ORG#${part(organisation)}`, SK: `IDEM#${operation}#${part(key)}` }
+export function idempotencyKey(organisation: string, operation: string, key: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `IDEM#${part(operation)}#${part(key)}` }
 }
 
 /** `ORG#<organisation>` / `REQUEST#<digest>`: a signed request that was used; it leads to one certificate at most. */
@@ -97,6 +93,62 @@ export function certificateOfOrganisation(organisation: string, issuedAt: number
 }
 
 export const certificateListPrefix = 'CERT#'
+
+/** `ORGANISATIONS` / `ORG#<organisation>`: for the list of all. */
+export function organisationListKey(id: string): Key {
+  return { PK: organisationsPartition, SK: `${organisationListPrefix}${part(id)}` }
+}
+
+export const organisationsPartition = 'ORGANISATIONS'
+export const organisationListPrefix = 'ORG#'
+
+/** `NAME#<digest>` / `NAME`: which organisation has a name of this skeleton. It is never given to another. */
+export function nameKey(claim: string): Key {
+  return { PK: `NAME#${part(claim)}`, SK: 'NAME' }
+}
+
+/** `ORG#<organisation>` / `PERSON#<id>`: a person of an organisation. */
+export function personKey(organisation: string, id: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `${personPrefix}${part(id)}` }
+}
+
+export const personPrefix = 'PERSON#'
+
+/** `PASSKEY#<credential id>` / `PASSKEY`: a passkey, whosever it is. */
+export function passkeyKey(id: string): Key {
+  return { PK: `PASSKEY#${part(id)}`, SK: 'PASSKEY' }
+}
+
+/** `ORG#<organisation>` / `PASSKEY#<person>#<hash>`: that a person has a passkey. A credential id may be longer than a sort key. */
+export function passkeyOfPersonKey(organisation: string, person: string, id: string): Key {
+  const { PK, prefix } = passkeysOfPerson(organisation, person)
+  return { PK, SK: `${prefix}${createHash('sha256').update(id).digest('base64url')}` }
+}
+
+export function passkeysOfPerson(organisation: string, person: string): { PK: string; prefix: string } {
+  return { PK: `ORG#${part(organisation)}`, prefix: `PASSKEY#${part(person)}#` }
+}
+
+/** `INVITATION#<digest>` / `INVITATION`: by SHA-256 of its secret. */
+export function invitationKey(digest: string): Key {
+  return { PK: `INVITATION#${part(digest)}`, SK: 'INVITATION' }
+}
+
+/** `APPROVAL#<id>` / `APPROVAL`: a deed that waits or waited for a second person. */
+export function approvalKey(id: string): Key {
+  return { PK: `APPROVAL#${part(id)}`, SK: 'APPROVAL' }
+}
+
+/** `APPROVALS` or `ORG#<organisation>` / `APPROVAL#<time>#<id>`: in the list of all, and in that of one organisation. */
+export function approvalListKey(organisation: string | undefined, at: number, id: string): Key {
+  return { PK: approvalsPartition(organisation), SK: `${approvalListPrefix}${time(at)}#${part(id)}` }
+}
+
+export function approvalsPartition(organisation: string | undefined): string {
+  return organisation === undefined ? 'APPROVALS' : `ORG#${part(organisation)}`
+}
+
+export const approvalListPrefix = 'APPROVAL#'
 
 /** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
 export function registryKeyKey(kid: string): Key {
