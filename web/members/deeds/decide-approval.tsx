@@ -1,0 +1,117 @@
+import type { Approval } from '#schemas/approval.ts'
+import type { SessionView } from '#schemas/operations/passkeys.ts'
+import { sha256Base64url, toUtf8 } from '#domain/bytes.ts'
+import { useWords } from '#web/words/member-words.tsx'
+import { Deed } from '../acts/deed.tsx'
+import { FactListOfAct } from '../acts/fact-list-of-act.tsx'
+import { headlineOf } from '../acts/headline.ts'
+import { readAct, type PreparedAct } from '../acts/prepare-act.ts'
+import { Heading } from '../page/heading.tsx'
+import { Loaded } from '../page/loaded.tsx'
+import { registry } from '../page/registry.ts'
+import { ApprovalFacts } from '../records/approval-facts.tsx'
+
+interface Proposal {
+  readonly approval: Approval
+  /** What was proposed, read from the bytes that the proposer signed; undefined if they are not those that it is known by. */
+  readonly act: PreparedAct | undefined
+}
+
+/** One approval. Throws RegistryRefusal or RegistryUnreachable; undefined for one that is not there. */
+async function findProposal(id: string, organisation: string | undefined): Promise<Proposal | undefined> {
+  let cursor: string | undefined
+  do {
+    const { approvals, next } = await registry.call('list-approvals', { organisation, cursor })
+    const approval = approvals.find((each) => each.id === id)
+    if (approval !== undefined) return { approval, act: await proposedAct(approval) }
+    cursor = next
+  } while (cursor !== undefined)
+  return undefined
+}
+
+/** Approving names a digest: what is shown must be what has that digest, or nothing is approved here. */
+async function proposedAct({ payload, digest, act }: Approval): Promise<PreparedAct | undefined> {
+  const bytes = toUtf8(payload)
+  if ((await sha256Base64url(bytes)) !== digest) return undefined
+  const proposed = await readAct(bytes).catch(() => undefined)
+  return proposed?.payload.act === act ? proposed : undefined
+}
+
+interface DecideProps {
+  readonly id: string
+  readonly session: SessionView
+  readonly organisation?: string | undefined
+}
+
+/** Shows what somebody proposed, and has it approved or rejected by another person's signature. */
+export function DecideApproval({ id, session, organisation }: DecideProps) {
+  const words = useWords()
+  return (
+    <Loaded of={[id]} load={() => findProposal(id, organisation)}>
+      {(proposal) =>
+        proposal === undefined ? (
+          <Heading>{words.say('approvals.unknown')}</Heading>
+        ) : (
+          <Decision proposal={proposal} session={session} />
+        )
+      }
+    </Loaded>
+  )
+}
+
+function Decision({ proposal: { approval, act }, session }: { proposal: Proposal; session: SessionView }) {
+  const words = useWords()
+  if (act === undefined || approval.state !== 'waiting')
+    return (
+      <>
+        <Heading>{words.say('decide.title')}</Heading>
+        {act === undefined && <p class="notice notice-bad">{words.say('decide.mismatch')}</p>}
+        {act !== undefined && <Proposed approval={approval} act={act} />}
+      </>
+    )
+  const { id, digest } = approval
+  const own = approval.proposedBy.person === session.person.id
+  return (
+    <Deed
+      name="decide-approval"
+      session={session}
+      title={words.say('decide.title')}
+      lead={<Proposed approval={approval} act={act} />}
+      besides={<Proposed approval={approval} act={act} />}
+      onward={{ href: '#approvals', label: words.say('approvals.onward') }}
+      form={(propose) =>
+        own ? (
+          <p class="notice">{words.say('decide.own')}</p>
+        ) : (
+          <div class="actions">
+            <button
+              type="button"
+              class="primary"
+              onClick={() => propose({ approval: id, digest, decision: 'approve' })}
+            >
+              {words.say('decide.approve')}
+            </button>
+            <button type="button" onClick={() => propose({ approval: id, digest, decision: 'reject' })}>
+              {words.say('decide.reject')}
+            </button>
+          </div>
+        )
+      }
+      done={({ state }) => <h2>{words.say(state === 'approved' ? 'decide.approved' : 'decide.rejected')}</h2>}
+    />
+  )
+}
+
+function Proposed({ approval, act }: { approval: Approval; act: PreparedAct }) {
+  const words = useWords()
+  return (
+    <section class="proposed" aria-labelledby="proposed">
+      <h3 id="proposed">{words.say('decide.proposed')}</h3>
+      <p>
+        <strong>{headlineOf(words, act.payload)}</strong>
+      </p>
+      <FactListOfAct act={act} />
+      <ApprovalFacts approval={approval} />
+    </section>
+  )
+}
