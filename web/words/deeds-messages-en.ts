@@ -74,7 +74,7 @@ export const deedMessages = {
   'reason.hint': 'In a few words; it is kept with the deed.',
 
   'fault.nothing-changed': 'Nothing is other than before. Change something, or go back.',
-  'fault.jwk': 'This is not a public P-256 key. Paste the whole JWK, from { to }.',
+  'fault.jwk': 'This is not a public P-256 key. Paste the whole JWK, from the first brace to the last.',
   'fault.private': 'This is a private key. Never paste one: send only its public half, without “d”.',
   'fault.day': 'Choose a day that is still to come.',
   'fault.since': 'Write day and time since when somebody else may have had the key.',

@@ -52,4 +52,4 @@ const isActName = (name: string): name is ActName =>
   Object.hasOwn(memberOperations, name) && 'act' in memberOperations[name as keyof typeof memberOperations]
 
 /** A name from elsewhere keeps its direction to itself (Unicode 9.0, 2.4: first strong isolate). */
-const isolated = (value: unknown) => (value === undefined ? '' : `\u2068${String(value)}\u2069`)
+const isolated = (value: unknown) => (typeof value === 'string' ? `\u2068${value}\u2069` : '')

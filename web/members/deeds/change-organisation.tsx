@@ -129,21 +129,26 @@ function readChange(fields: ReturnType<typeof fieldsOf>, before: Organisation): 
     reason: { schema: reasonText, fault: 'fault.reason' },
   })
   if ('faults' in read) return read
-  if (nativeNameIsWrong(read.values)) return { faults: { nativeText: 'fault.native-name' } }
+  if (!keepsNativeName(before, read.values) && nativeNameIsWrong(read.values))
+    return { faults: { nativeText: 'fault.native-name' } }
   return Object.keys(changeOf(before, read.values)).length === 0 ? { faults: { name: 'fault.nothing-changed' } } : read
 }
+
+/** A name that was taken under earlier rules may stay. */
+const keepsNativeName = ({ nativeName }: Organisation, { nativeText, nativeScript }: OrganisationRead) =>
+  nativeName?.text === nativeText && nativeName?.script === nativeScript
 
 /** Only what is other than before: what is signed says no more than what changes. */
 function changeOf(before: Organisation, read: ChangeRead): Change {
   const next: Change = {
     name: read.name,
-    nativeName: nativeNameOf(read) ?? null,
+    nativeName: keepsNativeName(before, read) ? before.nativeName : (nativeNameOf(read) ?? null),
     identifiers: read.identifiers,
     roles: read.roles,
     keyDelay: read.keyDelay ?? null,
     state: read.state,
   }
-  const had: Change = { nativeName: null, identifiers: [], keyDelay: null, ...before }
+  const had: Change = { identifiers: [], keyDelay: null, ...before }
   const names = Object.keys(next) as (keyof Change)[]
   const roleSet = (roles: readonly string[] = []) => JSON.stringify(roles.toSorted())
   const changed = names.filter((name) =>

@@ -80,7 +80,7 @@ interface WithOrganisationProps {
 function WithOrganisation({ id, children }: WithOrganisationProps) {
   return (
     <Loaded of={[id]} load={() => registry.call('get-organisation', { organisation: id })}>
-      {({ keys: _, ...organisation }) => children(organisation)}
+      {children}
     </Loaded>
   )
 }
