@@ -57,7 +57,22 @@ export const environments = {
   public: z.object({ ...table, ...logging, ...identity }),
   verification: z.object({ ...table, ...logging, ...identity }),
   access: withOneKindOfKeys({ ...table, ...logging, ...identity, ...accessKeys }),
-  members: z.object({ ...table, ...logging, ...identity }),
+  members: z
+    .object({
+      ...table,
+      ...logging,
+      ...identity,
+      /** Where a registry on this computer looks for domain proofs of names under `localhost`, without TLS. */
+      LOCAL_PROOF_PORT: z
+        .string()
+        .regex(/^\d{1,5}$/)
+        .optional(),
+    })
+    .refine(
+      ({ LOCAL_PROOF_PORT: port, REGISTRY_ORIGIN: place }) =>
+        port === undefined || /^http:\/\/localhost(:\d+)?$/.test(place),
+      { error: 'LOCAL_PROOF_PORT is for a registry at http://localhost only.' },
+    ),
   issuing: withOneKindOfKeys({ ...table, ...logging, ...identity, ...issuingKeys }),
   jobs: withOneKindOfKeys({ ...table, ...logging, ...identity, ...allKeys }),
 } as const

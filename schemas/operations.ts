@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
+import { memberOperations } from './operations/members.ts'
 import { idempotencyKey, json, signed, type InputOf, type Operation, type OutputOf } from './operations/operation.ts'
 import { shipment } from './shipment.ts'
 import { verdictReport } from './verdict.ts'
@@ -153,6 +154,7 @@ export const operations = {
       'signatory-unknown',
       'signature-invalid',
       'not-an-importer',
+      'not-allowed',
       'idempotency-key-reused',
       'request-already-used',
       'issue-cancelled',
@@ -179,6 +181,7 @@ export const operations = {
       'request-for-other-registry',
       'signatory-unknown',
       'signature-invalid',
+      'not-allowed',
       'certificate-unknown',
       'status-move-not-allowed',
       'idempotency-key-reused',
@@ -187,6 +190,7 @@ export const operations = {
       'store-unavailable',
     ],
   },
+  ...memberOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations

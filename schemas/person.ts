@@ -64,6 +64,10 @@ export const passkey = z.strictObject({
 })
 export type Passkey = z.infer<typeof passkey>
 
+/** A passkey as a verifier needs it; how its owner calls it is nobody's business. */
+export const signatoryPasskey = passkey.omit({ label: true })
+export type SignatoryPasskey = z.infer<typeof signatoryPasskey>
+
 /** How many passkeys a person has or had, at most: all of them are ended in one transaction. */
 export const mostPasskeys = 20
 

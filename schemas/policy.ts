@@ -26,6 +26,20 @@ export interface Policy {
 
 const anyone = (cost: Policy['cost'] = 1) => ({ caller: 'anyone', roles: {}, cost, audit: 'none' }) as const
 
+const own = {
+  importer: 'own',
+  customs: 'own',
+  carrier: 'own',
+  bank: 'own',
+  authority: 'own',
+  operator: 'own',
+} as const satisfies Policy['roles']
+
+const administration = <const R extends Policy['roles']>(roles: R) =>
+  ({ caller: 'signatory', roles, duty: 'administrator', cost: 5, audit: 'act' }) as const
+const reading = <const R extends Policy['roles']>(roles: R) =>
+  ({ caller: 'member', roles, cost: 1, audit: 'read' }) as const
+
 /** Who may do what: one row for each operation, or this does not compile. What no row allows is refused. */
 export const policies = {
   'get-registry': anyone(),
@@ -45,4 +59,23 @@ export const policies = {
     cost: 5,
     audit: 'act',
   },
+  'register-organisation': administration({ operator: 'any' }),
+  'list-organisations': reading({ operator: 'any', authority: 'any' }),
+  'get-organisation': reading({ ...own, operator: 'any', authority: 'any' }),
+  'change-organisation': administration({ operator: 'any' }),
+  'vouch-identity': administration({ operator: 'any', authority: 'any' }),
+  'prove-domain': {
+    caller: 'member',
+    roles: { ...own, operator: 'any' },
+    duty: 'administrator',
+    cost: 5,
+    audit: 'act',
+  },
+  'add-key': administration(own),
+  'end-key': administration({ ...own, operator: 'any' }),
+  'list-people': reading({ ...own, operator: 'any', authority: 'any' }),
+  'invite-person': administration({ ...own, operator: 'any' }),
+  'remove-person': administration({ ...own, operator: 'any' }),
+  'list-approvals': { ...reading({ ...own, operator: 'any' }), duty: 'administrator' },
+  'decide-approval': administration({ ...own, operator: 'any' }),
 } as const satisfies Record<OperationName, Policy>

@@ -32,6 +32,7 @@ describe('a name leads through every door', () => {
       'remembering',
       'cryptography',
       'member-changes',
+      'public-address',
     ]
     expect(stems('functions/adapters/*/*.ts').filter((name) => !known.includes(name))).toEqual([])
   })

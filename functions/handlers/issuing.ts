@@ -1,7 +1,7 @@
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
-import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
 import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
@@ -30,7 +30,7 @@ const signer =
 
 const registry = { issuer: environment.REGISTRY_ORIGIN, verifierOrigins: environment.VERIFIER_ORIGINS }
 const ports = {
-  organisations: dynamoOrganisations(table),
+  signatories: dynamoSignatories(table),
   certificates: dynamoCertificates(table),
   keys: dynamoRegistryKeys(table),
   signer,

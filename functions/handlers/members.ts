@@ -1,7 +1,63 @@
+import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
+import { dynamoCursorSecret } from '#adapters/dynamodb/cursor-secret.ts'
+import { dynamoMemberActs } from '#adapters/dynamodb/member-acts.ts'
+import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
+import { dynamoPeople } from '#adapters/dynamodb/people.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
+import { openTable } from '#adapters/dynamodb/table.ts'
+import { systemClock } from '#adapters/system/clock.ts'
+import { systemRandomness } from '#adapters/system/randomness.ts'
+import { webDomainProofs } from '#adapters/web/domain-proofs.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
+import { addKey } from '#use-cases/add-key.ts'
+import { changeOrganisation } from '#use-cases/change-organisation.ts'
+import { decideApproval } from '#use-cases/decide-approval.ts'
+import { endKey } from '#use-cases/end-key.ts'
+import { getOrganisation } from '#use-cases/get-organisation.ts'
+import { invitePerson } from '#use-cases/invite-person.ts'
+import { listApprovals } from '#use-cases/list-approvals.ts'
+import { listOrganisations } from '#use-cases/list-organisations.ts'
+import { listPeople } from '#use-cases/list-people.ts'
+import { proveDomain } from '#use-cases/prove-domain.ts'
+import { registerOrganisation } from '#use-cases/register-organisation.ts'
+import { removePerson } from '#use-cases/remove-person.ts'
+import { vouchIdentity } from '#use-cases/vouch-identity.ts'
 
 const environment = readEnvironment('members')
 
+const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
+const { LOCAL_PROOF_PORT: localPort } = environment
+const ports = {
+  organisations: dynamoOrganisations(table),
+  people: dynamoPeople(table),
+  memberActs: dynamoMemberActs(table),
+  signatories: dynamoSignatories(table),
+  domainProofs: webDomainProofs({ localPort: localPort === undefined ? undefined : Number(localPort) }),
+  audit: dynamoAudit(table),
+  cursorSecret: dynamoCursorSecret(table, systemRandomness),
+  clock: systemClock,
+  randomness: systemRandomness,
+  registry: { issuer: environment.REGISTRY_ORIGIN },
+}
+
 /** Organisations, people, keys and what members may read. Signs nothing. */
-export const handler = httpHandler('members', {}, { log: environment.LOG })
+export const handler = httpHandler(
+  'members',
+  {
+    'register-organisation': registerOrganisation(ports),
+    'list-organisations': listOrganisations(ports),
+    'get-organisation': getOrganisation(ports),
+    'change-organisation': changeOrganisation(ports),
+    'vouch-identity': vouchIdentity(ports),
+    'prove-domain': proveDomain(ports),
+    'add-key': addKey(ports),
+    'end-key': endKey(ports),
+    'list-people': listPeople(ports),
+    'invite-person': invitePerson(ports),
+    'remove-person': removePerson(ports),
+    'list-approvals': listApprovals(ports),
+    'decide-approval': decideApproval(ports),
+  },
+  { log: environment.LOG },
+)

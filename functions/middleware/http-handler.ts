@@ -3,6 +3,8 @@ import type { Context } from 'aws-lambda'
 import { RegistryError } from '#domain/errors.ts'
 import type { Input, OperationName, operations, Output } from '#schemas/operations.ts'
 import type { HandlerName, Operation } from '#schemas/operations/operation.ts'
+import { policies } from '#schemas/policy.ts'
+import { anonymous, type Member, type Principal } from '#schemas/principal.ts'
 import { refuseIfUnacceptable } from './accept.ts'
 import { type CallRequest, type HttpResponse, identifyCall } from './call.ts'
 import { type HttpEvent, readHttpEvent } from './http-event.ts'
@@ -18,8 +20,10 @@ type OperationsOf<H extends HandlerName> = {
 
 /** A use case for each operation of the handler: one that is missing or another's does not compile. */
 export type UseCases<H extends HandlerName> = {
-  readonly [N in OperationsOf<H>]: (input: Input<N>) => Promise<Output<N>>
+  readonly [N in OperationsOf<H>]: (input: Input<N>, caller: CallerOf<N>) => Promise<Output<N>>
 }
+
+type CallerOf<N extends OperationName> = (typeof policies)[N]['caller'] extends 'member' ? Member : Principal
 
 /** A Lambda function behind API Gateway, payload format 2.0. Never rejects; `event` may be anything. */
 export type HttpHandler = (event: unknown, context: Context) => Promise<HttpResponse>
@@ -61,8 +65,10 @@ async function dispatch<H extends HandlerName>(useCases: UseCases<H>, event: Htt
   refuseIfUnacceptable(found.operation, event.headers.accept)
   const input = readInput(found.operation, event)
   // The names agree by the type of `useCases`; the compiler cannot follow a name that is only known now.
-  const useCase = useCases[found.name as OperationsOf<H>] as (input: object) => Promise<unknown>
-  return answer(found.operation, await useCase(input))
+  const useCase = useCases[found.name as OperationsOf<H>] as (input: object, caller: Principal) => Promise<unknown>
+  if (policies[found.name].caller === 'member')
+    throw new RegistryError('not-signed-in', 'Sign in, or send an access token.')
+  return answer(found.operation, await useCase(input, anonymous))
 }
 
 function answer({ status, produces }: Operation, output: unknown): HttpResponse {

@@ -1,22 +1,24 @@
 import type { Certificate } from '#schemas/certificate.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import { requireFreshAct } from '#domain/acts/authenticate-act.ts'
+import { requireDuty } from '#domain/acts/require-duty.ts'
 import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { statusChangeLeaf } from '#domain/log/status-change-leaf.ts'
 import { publishStatusList } from '#domain/status/publish-status-list.ts'
-import { authenticateAct, moved, requireFreshAct, type SignedAct } from '#domain/status/status-act.ts'
+import { authenticateStatusAct, moved, type SignedStatusAct } from '#domain/status/status-act.ts'
 import { statusChangeOf } from '#domain/status/status-change.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { Organisations } from '#ports/organisations.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
+import type { Signatories } from '#ports/signatories.ts'
 import type { Signer } from '#ports/signer.ts'
 import type { StatusActRecord, StatusActs } from '#ports/status-acts.ts'
 import type { StatusLists } from '#ports/status-lists.ts'
 
 export interface ChangeStatusNeeds {
   readonly certificates: Pick<Certificates, 'find'>
-  readonly organisations: Organisations
+  readonly signatories: Signatories
   readonly statusActs: StatusActs
   readonly statusLists: StatusLists
   readonly keys: RegistryKeys
@@ -31,7 +33,7 @@ const batch = 500
 /**
  * Suspends, reinstates, surrenders or revokes a certificate, by an act that its organisation has signed.
  *
- * 1. Authenticate the act: its form, the organisation's key, the signature, for this registry.
+ * 1. Authenticate the act: its form, key or passkey of the organisation, the signature, for this registry.
  * 2. Find the certificate of this organisation, which the act must name. Another's and none are the same answer.
  * 3. If its Idempotency-Key was used before, give that answer again; another act under it is refused.
  * 4. Judge that the act is fresh, and that the certificate can take this step.
@@ -48,9 +50,14 @@ export function changeStatus(needs: ChangeStatusNeeds) {
     'idempotency-key': idempotencyKey,
   }: Input<'change-status'>): Promise<Output<'change-status'>> => {
     const now = needs.clock.now()
-    const act = await authenticateAct(body, needs.registry.issuer, now, (kid) => needs.organisations.findByKey(kid))
+    const act = await authenticateStatusAct(body, {
+      issuer: needs.registry.issuer,
+      now,
+      findSigner: needs.signatories.find,
+    })
+    requireDuty(act.signer, 'signatory')
     const before = await ownCertificate(needs, id, act)
-    const earlier = await needs.statusActs.find(act.organisation, idempotencyKey)
+    const earlier = await needs.statusActs.find(act.organisation.id, idempotencyKey)
     if (earlier !== undefined) return answer(earlier, act)
 
     requireFreshAct(act, now)
@@ -63,10 +70,14 @@ export function changeStatus(needs: ChangeStatusNeeds) {
 }
 
 /** Throws RegistryError `certificate-unknown`, or `request-token-invalid` for an act about another certificate. */
-async function ownCertificate({ certificates }: ChangeStatusNeeds, text: string, act: SignedAct): Promise<Certificate> {
+async function ownCertificate(
+  { certificates }: ChangeStatusNeeds,
+  text: string,
+  act: SignedStatusAct,
+): Promise<Certificate> {
   const id = parseCertificateId(text)
   const certificate = await certificates.find(id ?? nobodysId)
-  if (certificate === undefined || certificate.organisation !== act.organisation)
+  if (certificate === undefined || certificate.organisation !== act.organisation.id)
     throw new RegistryError(
       'certificate-unknown',
       'Your organisation has no certificate with this number. Compare it with the paper, character by character.',
@@ -82,15 +93,15 @@ async function apply(
   { statusActs }: ChangeStatusNeeds,
   before: Certificate,
   after: Certificate,
-  { organisation, digest: fingerprint, token }: SignedAct,
+  { organisation, digest: fingerprint, text }: SignedStatusAct,
   idempotencyKey: string,
 ): Promise<StatusActRecord> {
   const { id, status, statusSince, statusVersion: version } = after
   const record = {
-    organisation,
+    organisation: organisation.id,
     idempotencyKey,
     fingerprint,
-    act: token,
+    act: text,
     certificate: id,
     status,
     statusSince,
@@ -109,7 +120,7 @@ async function publishNow(needs: ChangeStatusNeeds, list: number): Promise<void>
   }
 }
 
-function answer(standing: StatusActRecord, { digest }: SignedAct): Output<'change-status'> {
+function answer(standing: StatusActRecord, { digest }: SignedStatusAct): Output<'change-status'> {
   if (standing.fingerprint !== digest)
     throw new RegistryError(
       'idempotency-key-reused',

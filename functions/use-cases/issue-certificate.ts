@@ -16,15 +16,15 @@ import { validateStatement } from '#domain/statement/validate-statement.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
-import type { Organisations } from '#ports/organisations.ts'
 import type { Randomness } from '#ports/randomness.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
+import type { Signatories } from '#ports/signatories.ts'
 import type { Signer } from '#ports/signer.ts'
 
 export interface IssueCertificateNeeds {
   readonly issuances: Issuances
   readonly certificates: Pick<Certificates, 'find'>
-  readonly organisations: Organisations
+  readonly signatories: Signatories
   readonly keys: RegistryKeys
   readonly signer: Signer
   readonly clock: Clock
@@ -35,7 +35,7 @@ export interface IssueCertificateNeeds {
 /**
  * Issues a certificate for a statement that the importer's organisation has signed.
  *
- * 1. Authenticate the request: its form, the organisation's key, the signature, for this registry.
+ * 1. Authenticate the request: its form, key or passkey of the organisation, the signature, for this registry.
  * 2. If its Idempotency-Key was used before, give that answer again; another statement under it is refused.
  * 3. Judge the statement by today's lists and rules, and that its QR code can be printed.
  * 4. Plan: fix id, status index and the exact bytes to be signed, and store them (first transaction).
@@ -50,9 +50,11 @@ export function issueCertificate(needs: IssueCertificateNeeds) {
     'idempotency-key': idempotencyKey,
   }: Input<'issue-certificate'>): Promise<Output<'issue-certificate'>> => {
     const now = needs.clock.now()
-    const request = await authenticateRequest(body, needs.registry.issuer, now, (kid) =>
-      needs.organisations.findByKey(kid),
-    )
+    const request = await authenticateRequest(body, {
+      issuer: needs.registry.issuer,
+      now,
+      findSigner: needs.signatories.find,
+    })
     const earlier = await needs.issuances.find(request.organisation, idempotencyKey)
     if (earlier !== undefined) return answer(needs, await settle(needs, earlier, request))
 

@@ -8,6 +8,7 @@ import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
 import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
@@ -80,6 +81,7 @@ export async function aRegistry({ change, as = { issuer, verifierOrigin }, trust
     certificates: dynamoCertificates(table),
     issuances: dynamoIssuances(table),
     organisations: dynamoOrganisations(table),
+    signatories: dynamoSignatories(table),
     keys: dynamoRegistryKeys(table),
     statusActs: dynamoStatusActs(table),
     statusLists: dynamoStatusLists(table),

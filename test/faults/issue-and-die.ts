@@ -1,8 +1,8 @@
 import { fileSigner } from '#adapters/local-keys/signer.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
-import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
@@ -46,7 +46,7 @@ const signer = fileSigner(orders.keyFile)
 
 const issue = issueCertificate({
   certificates: dynamoCertificates(table),
-  organisations: dynamoOrganisations(table),
+  signatories: dynamoSignatories(table),
   keys: dynamoRegistryKeys(table),
   issuances: {
     ...issuances,

@@ -9,6 +9,7 @@ import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable, type Table } from '#adapters/dynamodb/table.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
 import { systemClock } from '#adapters/system/clock.ts'
@@ -86,6 +87,7 @@ const ports = () => ({
   certificates: dynamoCertificates(table),
   issuances: dynamoIssuances(table),
   organisations: dynamoOrganisations(table),
+  signatories: dynamoSignatories(table),
   keys: dynamoRegistryKeys(table),
   signer: fileSigner(keyFile),
   clock: systemClock,

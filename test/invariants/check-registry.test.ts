@@ -41,7 +41,7 @@ describe('checkRegistry', () => {
     (await everythingIn(table)).find(({ PK, SK }) => String(PK).startsWith(partition) && String(SK).startsWith(sort))!
 
   it('finds nothing wrong with a registry that was only ever written by its adapters', async () => {
-    expect(await everythingIn(table)).toHaveLength(19)
+    expect(await everythingIn(table)).toHaveLength(21)
     expect(await checkRegistry(table)).toEqual([])
   })
 
@@ -115,10 +115,7 @@ describe('checkRegistry', () => {
 
     await put(owner)
     await remove(await one('ORG#', 'KEY#'))
-    expect(await checkRegistry(table)).toEqual([
-      'organisation someone has no key',
-      `key ${kid} of someone is found by its kid only`,
-    ])
+    expect(await checkRegistry(table)).toEqual([`key ${kid} of someone is found by its kid only`])
   })
 
   it('sees what is misfiled, damaged or of no known kind', async () => {
@@ -133,6 +130,18 @@ describe('checkRegistry', () => {
       expect.stringContaining('ORG#someone ORG is damaged'),
       'THING THING is of no known kind',
       'key ' + kid + ' belongs to someone, which does not exist',
+      expect.stringContaining('the list of organisations and what stands disagree'),
+      expect.stringContaining('is of nobody'),
+    ])
+  })
+
+  it('sees an organisation whose name another could take, and one that no list has', async () => {
+    await remove(await one('NAME#', ''))
+    expect(await checkRegistry(table)).toEqual([expect.stringContaining('is free for others')])
+    await remove(await one('ORGANISATIONS', ''))
+    expect(await checkRegistry(table)).toEqual([
+      expect.stringContaining('the list of organisations and what stands disagree'),
+      expect.stringContaining('is free for others'),
     ])
   })
 

@@ -5,6 +5,7 @@ import { organisationKey, registryKey } from '#schemas/keys.ts'
 import { organisation } from '#schemas/organisation.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
 import { checkAudit, readLists } from './check-audit.ts'
+import { checkMembers, readMembers } from './check-members.ts'
 import { checkStatus, edition, keptAct, knownList, statusChange, usedAct } from './check-status.ts'
 import { checkTrust, readTrust } from './check-trust.ts'
 
@@ -45,6 +46,7 @@ export async function checkRegistry(table: Table): Promise<string[]> {
     ...checkTrust(contents),
     ...checkKeys(contents),
     ...checkAudit(contents),
+    ...(await checkMembers(contents)),
   ]
 }
 
@@ -64,6 +66,7 @@ function read(items: Item[]) {
       return `ORG#${row.organisation} IDEM#issue-certificate#${row.idempotencyKey}${index}`
     }),
     requests: take(/^ORG#\S+ REQUEST#/, usedRequest, (used) => `ORG#${used.organisation} REQUEST#${used.fingerprint}`),
+    ...readMembers(take),
     leaves: take(/^OUTBOX#(\d|1[0-5]) /, leaf, ({ at, id }, shard) => `${shard} ${twelveDigits(at)}#${id}`),
   }
   return { ...contents, ...readStatus(take), ...readTrust(take), ...readLists(take), violations: violations() }
@@ -95,9 +98,14 @@ function sorter(items: Item[]) {
   const found: string[] = []
 
   /** The items at the places that `pattern` describes. `placeOf` says where one belongs, in the index too. */
-  const take = <T>(pattern: RegExp, form: z.ZodType<T>, placeOf: (value: T, partition: string) => string): T[] =>
+  const take = <T>(
+    pattern: RegExp,
+    form: z.ZodType<T>,
+    placeOf: (value: T, partition: string) => string,
+    only: (item: Item) => boolean = () => true,
+  ): T[] =>
     [...left].flatMap(([place, item]) => {
-      if (!pattern.test(place)) return []
+      if (!pattern.test(place) || !only(item)) return []
       left.delete(place)
       const { PK, SK, GSI1PK, GSI1SK, ...attributes } = item
       const value = form.safeParse(attributes)
@@ -152,14 +160,11 @@ function checkKeys({ organisations, keys, owners }: Contents): string[] {
   const homeless = keys
     .filter((key) => !organisations.some(({ id }) => id === key.organisation))
     .map(({ kid, organisation: owner }) => `key ${kid} belongs to ${owner}, which does not exist`)
-  const keyless = organisations
-    .filter(({ id }) => !keys.some((key) => key.organisation === id))
-    .map(({ id }) => `organisation ${id} has no key`)
   const named = ({ kid, organisation: owner }: { kid: string; organisation: string }) => `key ${kid} of ${owner}`
   const [held, owned] = [new Set(keys.map(named)), new Set(owners.map(named))]
   const unowned = [...held].filter((key) => !owned.has(key)).map((key) => `${key} is not found by its kid`)
   const missing = [...owned].filter((key) => !held.has(key)).map((key) => `${key} is found by its kid only`)
-  return [...homeless, ...keyless, ...unowned, ...missing]
+  return [...homeless, ...unowned, ...missing]
 }
 
 function twelveDigits(at: number): string {

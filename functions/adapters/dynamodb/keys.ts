@@ -41,6 +41,18 @@ export function keyOwnerKey(kid: string): Key {
   return { PK: `KEY#${part(kid)}`, SK: 'KEY' }
 }
 
+/** `ORG#<organisation>` / `PERSON#<id>`: a person of an organisation. */
+export function personKey(organisation: string, id: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `${personPrefix}${part(id)}` }
+}
+
+export const personPrefix = 'PERSON#'
+
+/** `PASSKEY#<credential id>` / `PASSKEY`: a person's passkey. It is never deleted: what it signed needs it. */
+export function passkeyKey(id: string): Key {
+  return { PK: `PASSKEY#${part(id)}`, SK: 'PASSKEY' }
+}
+
 /** `ORG#<organisation>` / `IDEM#<operation>#<key>`: an Idempotency-Key and what it led to. Keys of two organisations never meet. */
 export function idempotencyKey(organisation: string, operation: string, key: string): Key {
   return { PK: `ORG#${part(organisation)}`, SK: `IDEM#${part(operation)}#${part(key)}` }
@@ -107,18 +119,6 @@ export function nameKey(claim: string): Key {
   return { PK: `NAME#${part(claim)}`, SK: 'NAME' }
 }
 
-/** `ORG#<organisation>` / `PERSON#<id>`: a person of an organisation. */
-export function personKey(organisation: string, id: string): Key {
-  return { PK: `ORG#${part(organisation)}`, SK: `${personPrefix}${part(id)}` }
-}
-
-export const personPrefix = 'PERSON#'
-
-/** `PASSKEY#<credential id>` / `PASSKEY`: a passkey, whosever it is. */
-export function passkeyKey(id: string): Key {
-  return { PK: `PASSKEY#${part(id)}`, SK: 'PASSKEY' }
-}
-
 /** `ORG#<organisation>` / `PASSKEY#<person>#<hash>`: that a person has a passkey. A credential id may be longer than a sort key. */
 export function passkeyOfPersonKey(organisation: string, person: string, id: string): Key {
   const { PK, prefix } = passkeysOfPerson(organisation, person)
@@ -127,6 +127,11 @@ export function passkeyOfPersonKey(organisation: string, person: string, id: str
 
 export function passkeysOfPerson(organisation: string, person: string): { PK: string; prefix: string } {
   return { PK: `ORG#${part(organisation)}`, prefix: `PASSKEY#${part(person)}#` }
+}
+
+/** `ORG#<organisation>` / `EVENT#<id>`: a change of an organisation that nobody signed. */
+export function unsignedEventKey(organisation: string, id: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `EVENT#${part(id)}` }
 }
 
 /** `INVITATION#<digest>` / `INVITATION`: by SHA-256 of its secret. */

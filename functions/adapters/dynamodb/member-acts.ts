@@ -11,10 +11,12 @@ import { auditPuts } from './audit.ts'
 import { getItem, pageOf, putAllIf, readItem, vacant, type Item } from './item.ts'
 import {
   approvalKey,
+  approvalListKey,
   approvalListPrefix,
   approvalsPartition,
   idempotencyKey,
   outboxKey,
+  unsignedEventKey,
   usedActKey,
   type Key,
 } from './keys.ts'
@@ -40,7 +42,7 @@ const storedApproval = z.strictObject({
     z.strictObject({ kind: z.literal('person'), person: personId }),
   ]),
 })
-const listed = z.looseObject({ id: approvalId })
+const listed = z.strictObject({ id: approvalId, at: seconds })
 
 export function dynamoMemberActs(table: Table): MemberActs {
   return {
@@ -57,17 +59,23 @@ async function find(table: Table, organisation: string, operation: string, key: 
 }
 
 async function apply(table: Table, deed: MemberDeed): Promise<MemberActRecord | undefined> {
-  const { record: asked, changes, events, leaf } = deed
+  const { changes, events, leaf } = deed
   const written = await putAllIf(table, [
-    ...(asked === undefined ? [] : actPuts(asked)),
+    ...recordPuts(deed),
     ...(await Promise.all(changes.map(writesOf))).flat(),
     ...events.flatMap(auditPuts),
     { item: { ...outboxKey(leaf.at, leaf.id), ...leaf }, condition: vacant },
   ])
-  return written ? asked : standing(table, deed)
+  if (!written) return standing(table, deed)
+  return 'record' in deed ? deed.record : undefined
 }
 
-function actPuts(asked: MemberActRecord) {
+function recordPuts(deed: MemberDeed) {
+  if ('unsigned' in deed) {
+    const { organisation, id } = deed.unsigned
+    return [{ item: { ...unsignedEventKey(organisation, id), ...deed.unsigned }, condition: vacant }]
+  }
+  const asked = deed.record
   const { organisation, operation, idempotencyKey: key, fingerprint } = asked
   const used = { organisation, operation, idempotencyKey: key, fingerprint }
   return [
@@ -77,8 +85,9 @@ function actPuts(asked: MemberActRecord) {
 }
 
 /** The deed was refused: because it, or another under its key, was done already, or what it rests on has moved. */
-async function standing(table: Table, { record: asked, changes, leaf }: MemberDeed) {
-  if (asked !== undefined) {
+async function standing(table: Table, deed: MemberDeed): Promise<MemberActRecord | undefined> {
+  if ('record' in deed) {
+    const asked = deed.record
     const stands = await find(table, asked.organisation, asked.operation, asked.idempotencyKey)
     if (stands !== undefined) return stands
     if ((await getItem(table, usedActKey(asked.organisation, asked.fingerprint))) !== undefined)
@@ -86,8 +95,11 @@ async function standing(table: Table, { record: asked, changes, leaf }: MemberDe
         'request-already-used',
         'This signed act was sent before under another Idempotency-Key, and had its effect then. To do the same once more, sign it again.',
       )
-  } else if ((await getItem(table, outboxKey(leaf.at, leaf.id))) !== undefined) return undefined
-  throw await obstacleTo(table, changes)
+  } else {
+    const { organisation, id } = deed.unsigned
+    if ((await getItem(table, unsignedEventKey(organisation, id))) !== undefined) return undefined
+  }
+  throw await obstacleTo(table, deed.changes)
 }
 
 async function findApproval(table: Table, id: string): Promise<StoredApproval | undefined> {
@@ -103,12 +115,14 @@ async function approvals(
   if (organisation !== undefined && !organisationId.safeParse(organisation).success) return { items: [] }
   const list = { partition: approvalsPartition(organisation), prefix: approvalListPrefix, newestFirst: true }
   const { items, next } = await pageOf(table, list, asked)
-  const found = await Promise.all(items.map(async (item) => inList(await findApproval(table, listed.parse(item).id))))
+  const found = await Promise.all(items.map((item) => listedApproval(table, organisation, item)))
   return { items: found, ...(next !== undefined && { next }) }
 }
 
-function inList(found: StoredApproval | undefined): StoredApproval {
-  if (found === undefined) throw new Error('a list names an approval that is not in the store')
+async function listedApproval(table: Table, organisation: string | undefined, item: Item): Promise<StoredApproval> {
+  const { id } = readItem(listed, (row) => approvalListKey(organisation, row.at, row.id), item)
+  const found = await findApproval(table, id)
+  if (found === undefined) throw new Error(`a list names the approval ${id}, which is not in the store`)
   return found
 }
 

@@ -106,7 +106,7 @@ function approvalWrites(before: StoredApproval | undefined, after: StoredApprova
   return [
     { item, condition: vacant },
     ...[undefined, subject].map((organisation) => ({
-      item: { ...approvalListKey(organisation, proposedAt, id), id },
+      item: { ...approvalListKey(organisation, proposedAt, id), id, at: proposedAt },
       condition: vacant,
     })),
   ]

@@ -50,11 +50,21 @@ export interface MemberEvent {
   readonly affected?: string
 }
 
+/** What nobody signed: a proof that was found, the founding of the registry. Kept so that its leaf can be opened. */
+export interface UnsignedRecord {
+  readonly organisation: string
+  /** Random, base64url. */
+  readonly id: string
+  readonly at: number
+  /** What the leaf commits to, as canonical JSON. */
+  readonly facts: string
+  /** Blinds the log leaf: 32 bytes, base64url. */
+  readonly leafSalt: string
+}
+
 /** All that a deed changes, together or not at all. */
-export interface MemberDeed {
-  /** Absent for what no act asked for: a proof that was found, the founding of the registry. */
-  readonly record?: MemberActRecord
+export type MemberDeed = {
   readonly changes: readonly MemberChange[]
   readonly events: readonly MemberEvent[]
   readonly leaf: { readonly id: string; readonly at: number; readonly bytes: string }
-}
+} & ({ readonly record: MemberActRecord } | { readonly unsigned: UnsignedRecord })
