@@ -25,7 +25,6 @@ const messages = {
 
   'scan.start': 'Scan with the camera',
   'scan.title': 'Scan the code',
-  'scan.starting': 'Starting the camera…',
   'scan.ask': 'Your browser asks whether this page may use the camera. The pictures stay on this device.',
   'scan.looking': 'Hold the whole square code inside the frame.',
   'scan.slow':
@@ -152,7 +151,6 @@ const messages = {
   'promise.remarks': 'Remarks',
   'promise.country': 'Issued in',
   'promise.unknown': 'Not known: {reason}',
-  'promise.registration': 'Register number',
 
   'undertakings.title': 'What the end user undertakes',
   'undertakings.none': 'Nothing.',
@@ -182,10 +180,6 @@ const messages = {
     '{count, plural, one {One more line does not fit in the code; ask for the certificate as a file.} other {# more lines do not fit in the code; ask for the certificate as a file.}}',
 
   'checks.title': 'What was checked',
-  'checks.failed': 'Not in order',
-  'checks.open': 'Could not be checked',
-  'checks.passed': 'In order',
-  'checks.skipped': 'Not checked, and not needed for this answer',
   'checks.not-given': 'Not compared, because you gave nothing for it: {names}.',
   'checks.stated': 'On the certificate',
   'checks.given': 'In front of you',
@@ -228,7 +222,6 @@ const messages = {
   'compare.fault.quantity': 'Write the quantity with digits and a point only, for example 1250 or 0.5.',
   'compare.fault.hs': 'Write 6, 8 or 10 digits.',
   'compare.fault.unit': 'Choose the unit of the quantity.',
-  'compare.fault.quantity-missing': 'Write the quantity.',
   'compare.fault.country': 'Write countries as two-letter codes, for example NL.',
   'compare.fault.transport': 'Write the number as on the paper, and the carrier too.',
   'compare.fault.text': 'This is too long, or contains characters that cannot be seen. Type it again.',

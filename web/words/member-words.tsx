@@ -1,10 +1,7 @@
 import { createContext, type ComponentChildren } from 'preact'
 import { useContext } from 'preact/hooks'
-import { membersEn, type MemberCatalogue } from './members-en.ts'
-import { speechOf, type Speech } from './speech.ts'
-
-/** The words of the pages for members. */
-export type MemberWords = Speech<MemberCatalogue>
+import { membersEn, type MemberWords } from './members-en.ts'
+import { speechOf } from './speech.ts'
 
 const context = createContext<MemberWords>(speechOf(membersEn))
 

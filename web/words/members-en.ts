@@ -1,5 +1,6 @@
 import { memberMessages } from './members-messages-en.ts'
 import { deedMessages } from './deeds-messages-en.ts'
+import type { Speech } from './speech.ts'
 import { timeMessages } from './time-messages.ts'
 import { problems, type ErrorCode } from '#schemas/problem.ts'
 import type { identityMethods, OrganisationRole, Organisation, DomainProof } from '#schemas/organisation.ts'
@@ -128,3 +129,6 @@ export const membersEn = {
 
 export type MemberCatalogue = typeof membersEn
 export type MemberMessageKey = keyof typeof messages
+
+/** The words of the pages for members. */
+export type MemberWords = Speech<MemberCatalogue>

@@ -1,5 +1,4 @@
-import type { MemberWords } from '#web/words/member-words.tsx'
-import type { MemberMessageKey } from '#web/words/members-en.ts'
+import type { MemberMessageKey, MemberWords } from '#web/words/members-en.ts'
 import type { PreparedAct } from './prepare-act.ts'
 
 /** One thing that an act says, for a person. */

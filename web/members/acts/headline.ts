@@ -1,5 +1,5 @@
 import type { Organisation } from '#schemas/organisation.ts'
-import type { MemberWords } from '#web/words/member-words.tsx'
+import type { MemberWords } from '#web/words/members-en.ts'
 import type { SignedActPayload } from '#schemas/signed-act.ts'
 import { memberOperations } from '#schemas/operations/members.ts'
 import type { ActName } from './prepare-act.ts'

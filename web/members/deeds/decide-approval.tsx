@@ -79,24 +79,25 @@ function Decision({ proposal: { approval, act }, session }: { proposal: Proposal
       lead={<Proposed approval={approval} act={act} />}
       besides={<Proposed approval={approval} act={act} />}
       onward={{ href: '#approvals', label: words.say('approvals.onward') }}
-      form={(propose) =>
-        own ? (
-          <p class="notice">{words.say('decide.own')}</p>
-        ) : (
+      form={(propose) => (
+        <>
+          {own && <p class="notice">{words.say('decide.own')}</p>}
           <div class="actions">
-            <button
-              type="button"
-              class="primary"
-              onClick={() => propose({ approval: id, digest, decision: 'approve' })}
-            >
-              {words.say('decide.approve')}
-            </button>
+            {!own && (
+              <button
+                type="button"
+                class="primary"
+                onClick={() => propose({ approval: id, digest, decision: 'approve' })}
+              >
+                {words.say('decide.approve')}
+              </button>
+            )}
             <button type="button" onClick={() => propose({ approval: id, digest, decision: 'reject' })}>
-              {words.say('decide.reject')}
+              {words.say(own ? 'decide.withdraw' : 'decide.reject')}
             </button>
           </div>
-        )
-      }
+        </>
+      )}
       done={({ state }) => <h2>{words.say(state === 'approved' ? 'decide.approved' : 'decide.rejected')}</h2>}
     />
   )

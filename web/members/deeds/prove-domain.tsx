@@ -1,13 +1,18 @@
 import { useState } from 'preact/hooks'
 import * as z from 'zod'
+import { proofPath, proofRecord, proofRecordName, type ProofDocument } from '#schemas/domain-proof.ts'
+import type { OutputOf } from '#schemas/operations/operation.ts'
 import { domainName, type DomainProof } from '#schemas/organisation.ts'
+import { Fact, FactList } from '#web/controls/fact-list.tsx'
 import { ChoiceField, TextField } from '#web/controls/field.tsx'
 import { useWords } from '#web/words/member-words.tsx'
 import { FaultCount } from '../forms/fault-count.tsx'
 import { readFields, useForm } from '../forms/form-state.ts'
 import { Failure } from '../page/failure.tsx'
 import { Heading } from '../page/heading.tsx'
-import { registry } from '../page/registry.ts'
+import { registry, type PageOperations } from '../page/registry.ts'
+
+type OrganisationWithKeys = OutputOf<PageOperations['get-organisation']>
 
 interface Proof {
   readonly domain: string
@@ -21,8 +26,9 @@ type Stage =
   | { readonly at: 'done' }
 
 /** Has the registry look for the proof that the organisation controls a domain. Nothing is signed: what is found counts. */
-export function ProveDomain({ id, base }: { id: string; base: string }) {
+export function ProveDomain({ organisation, base }: { organisation: OrganisationWithKeys; base: string }) {
   const words = useWords()
+  const { id } = organisation
   const [stage, setStage] = useState<Stage>({ at: 'form' })
   const form = useForm('domain', { domain: '', method: 'DNS_TXT' })
   const look = (proof: Proof) => {
@@ -49,7 +55,7 @@ export function ProveDomain({ id, base }: { id: string; base: string }) {
           label={words.say('domain.method')}
           choices={Object.entries(words.catalogue.proofs)}
         />
-        <ProofToPublish id={id} fields={form.fields} />
+        <ProofToPublish organisation={organisation} fields={form.fields} />
         <FaultCount faults={form.faults} />
         <button type="submit" class="primary" aria-disabled={stage.at === 'looking'}>
           {words.say('domain.look')}
@@ -67,20 +73,29 @@ export function ProveDomain({ id, base }: { id: string; base: string }) {
   )
 }
 
+interface ProofProps {
+  readonly organisation: OrganisationWithKeys
+  readonly fields: { readonly domain: string; readonly method: string }
+}
+
 /** What has to stand where, before the registry looks. */
-function ProofToPublish({ id, fields }: { id: string; fields: { readonly domain: string; readonly method: string } }) {
+function ProofToPublish({ organisation: { id, keys }, fields }: ProofProps) {
   const words = useWords()
   const domain = fields.domain.trim() || 'example.org'
+  const byRecord = fields.method === 'DNS_TXT'
+  const document: ProofDocument = {
+    registry: location.origin,
+    organisation: id,
+    keys: keys.filter(({ state }) => state === 'active').map(({ kid }) => kid),
+  }
   return (
-    <p>
-      {words.say(fields.method === 'DNS_TXT' ? 'domain.publish.dns' : 'domain.publish.document')}{' '}
-      <bdi class="code">
-        {fields.method === 'DNS_TXT'
-          ? `_end-use-registry.${domain}`
-          : `https://${domain}/.well-known/end-use-registry-keys`}
-      </bdi>
-      <br />
-      <bdi class="code">{id}</bdi>
-    </p>
+    <FactList>
+      <Fact term={words.say(byRecord ? 'domain.publish.record' : 'domain.publish.document')}>
+        <bdi class="code">{byRecord ? proofRecordName(domain) : `https://${domain}${proofPath}`}</bdi>
+      </Fact>
+      <Fact term={words.say('domain.publish.text')}>
+        <bdi class="code">{byRecord ? proofRecord(location.origin, id) : JSON.stringify(document)}</bdi>
+      </Fact>
+    </FactList>
   )
 }

@@ -1,5 +1,6 @@
 import type { SessionView } from '#schemas/operations/passkeys.ts'
-import { useWords, type MemberWords } from '#web/words/member-words.tsx'
+import { useWords } from '#web/words/member-words.tsx'
+import type { MemberWords } from '#web/words/members-en.ts'
 import { DecideApproval } from '../deeds/decide-approval.tsx'
 import { RegisterOrganisation } from '../deeds/register-organisation.tsx'
 import type { MenuEntry } from '../page/frame.tsx'

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Organisation } from '#schemas/organisation.ts'
+import type { OutputOf } from '#schemas/operations/operation.ts'
 import type { SessionView } from '#schemas/operations/passkeys.ts'
 import { useWords } from '#web/words/member-words.tsx'
 import { AddKey } from '../deeds/add-key.tsx'
@@ -12,7 +12,7 @@ import { VouchIdentity } from '../deeds/vouch-identity.tsx'
 import { Heading } from '../page/heading.tsx'
 import { Loaded } from '../page/loaded.tsx'
 import type { Renew } from '../page/member-page.tsx'
-import { registry } from '../page/registry.ts'
+import { registry, type PageOperations } from '../page/registry.ts'
 import { AnotherPasskey } from '../passkeys/another-passkey.tsx'
 import { KeysView } from './keys-view.tsx'
 import { OrganisationView } from './organisation-view.tsx'
@@ -32,17 +32,14 @@ export function PlacesOfOrganisation({ place, renew, ...shared }: PlacesProps) {
   const { id, base } = shared
   const [first, second, third] = place
   if (first === undefined) return <OrganisationView {...shared} />
-  if (first === 'domain') return <ProveDomain id={id} base={base} />
-  if (first === 'change' || first === 'vouch')
+  if (first === 'change' || first === 'vouch' || first === 'domain')
     return (
       <WithOrganisation id={id}>
-        {(organisation) =>
-          first === 'change' ? (
-            <ChangeOrganisation {...shared} organisation={organisation} />
-          ) : (
-            <VouchIdentity {...shared} organisation={organisation} />
-          )
-        }
+        {(organisation) => {
+          if (first === 'domain') return <ProveDomain organisation={organisation} base={base} />
+          const View = first === 'change' ? ChangeOrganisation : VouchIdentity
+          return <View {...shared} organisation={organisation} />
+        }}
       </WithOrganisation>
     )
   if (first === 'keys' && second === undefined) return <KeysView {...shared} />
@@ -74,7 +71,7 @@ export function NothingHere() {
 
 interface WithOrganisationProps {
   readonly id: string
-  readonly children: (organisation: Organisation) => ComponentChildren
+  readonly children: (organisation: OutputOf<PageOperations['get-organisation']>) => ComponentChildren
 }
 
 function WithOrganisation({ id, children }: WithOrganisationProps) {
