@@ -9,6 +9,8 @@ const sources = (pattern: string) =>
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
 
+const isSaid = (source: string, key: string) => source.includes(`'${key}'`) || source.includes(`"${key}"`)
+
 /** A key that is put together, such as `keys.state.${state}` or `${source}.fits`. */
 const isBuilt = (source: string, key: string) => {
   const parts = key.split('.')
@@ -23,7 +25,7 @@ describe.each([
   const source = sources(pattern).replaceAll(/^ {2}'[\w.-]+':/gm, '')
 
   test('are all said somewhere', () => {
-    expect(Object.keys(messages).filter((key) => !source.includes(`'${key}'`) && !isBuilt(source, key))).toEqual([])
+    expect(Object.keys(messages).filter((key) => !isSaid(source, key) && !isBuilt(source, key))).toEqual([])
   })
 
   test('are messages that can be read', () => {

@@ -179,6 +179,10 @@ const messages = {
   'goods.hidden':
     '{count, plural, one {One more line does not fit in the code; ask for the certificate as a file.} other {# more lines do not fit in the code; ask for the certificate as a file.}}',
 
+  'checks.failed': 'Not in order',
+  'checks.open': 'Could not be checked',
+  'checks.passed': 'In order',
+  'checks.skipped': 'Not checked, and not needed for this answer',
   'checks.title': 'What was checked',
   'checks.not-given': 'Not compared, because you gave nothing for it: {names}.',
   'checks.stated': 'On the certificate',
