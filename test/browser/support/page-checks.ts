@@ -7,7 +7,7 @@ export const smallTargets = `() => [...document.querySelectorAll('button, a, sum
 
 /** Controls on which the focus cannot be seen. */
 export const focusWithoutMark = `() => [...document.querySelectorAll('button, a, summary, select, input, textarea')]
-  .filter((element) => element.offsetParent !== null)
+  .filter((element) => element.checkVisibility())
   .filter((element) => {
     element.focus({ focusVisible: true })
     const marked = (each) => getComputedStyle(each).outlineStyle !== 'none' && parseFloat(getComputedStyle(each).outlineWidth) >= 2

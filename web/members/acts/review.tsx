@@ -1,3 +1,4 @@
+import { Time } from '#web/controls/time.tsx'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { RegistryUnreachable } from '#client/operation-client.ts'
@@ -115,7 +116,9 @@ function SignedAs({ act: { payload, digest }, session }: { act: PreparedAct; ses
       <Fact term={words.say('review.registry')}>
         <bdi>{payload.aud}</bdi>
       </Fact>
-      <Fact term={words.say('review.time')}>{words.time(payload.iat)}</Fact>
+      <Fact term={words.say('review.time')}>
+        <Time at={payload.iat} said={words.time(payload.iat)} />
+      </Fact>
       <Fact term={words.say('review.digest')}>
         <bdi class="code">{digest}</bdi>
       </Fact>

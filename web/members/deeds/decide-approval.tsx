@@ -66,7 +66,7 @@ function Decision({ proposal: { approval, act }, session }: { proposal: Proposal
       <>
         <Heading>{words.say('decide.title')}</Heading>
         {act === undefined && <p class="notice notice-bad">{words.say('decide.mismatch')}</p>}
-        {act !== undefined && <Proposed approval={approval} act={act} />}
+        {act !== undefined && <Proposed approval={approval} act={act} Title="h2" />}
       </>
     )
   const { id, digest } = approval
@@ -76,8 +76,8 @@ function Decision({ proposal: { approval, act }, session }: { proposal: Proposal
       name="decide-approval"
       session={session}
       title={words.say('decide.title')}
-      lead={<Proposed approval={approval} act={act} />}
-      besides={<Proposed approval={approval} act={act} />}
+      lead={<Proposed approval={approval} act={act} Title="h2" />}
+      besides={<Proposed approval={approval} act={act} Title="h3" />}
       onward={{ href: '#approvals', label: words.say('approvals.onward') }}
       form={(propose) => (
         <>
@@ -103,11 +103,18 @@ function Decision({ proposal: { approval, act }, session }: { proposal: Proposal
   )
 }
 
-function Proposed({ approval, act }: { approval: Approval; act: PreparedAct }) {
+interface ProposedProps {
+  readonly approval: Approval
+  readonly act: PreparedAct
+  /** By where it stands in the page. */
+  readonly Title: 'h2' | 'h3'
+}
+
+function Proposed({ approval, act, Title }: ProposedProps) {
   const words = useWords()
   return (
     <section class="proposed" aria-labelledby="proposed">
-      <h3 id="proposed">{words.say('decide.proposed')}</h3>
+      <Title id="proposed">{words.say('decide.proposed')}</Title>
       <p>
         <strong>{headlineOf(words, act.payload)}</strong>
       </p>

@@ -62,7 +62,7 @@ function OrganisationRow({ organisation: { id, name, country, roles, state } }: 
         <bdi>{name}</bdi>
       </a>
       <p class="quiet">
-        {words.country(country)}
+        <bdi>{words.country(country)}</bdi>
         <br />
         {words.list(roles.map((role) => words.catalogue.roles[role]))}
         {state !== 'active' && (

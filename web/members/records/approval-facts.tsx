@@ -1,3 +1,4 @@
+import { Time } from '#web/controls/time.tsx'
 import type { Actor, Approval } from '#schemas/approval.ts'
 import { Fact, FactList } from '#web/controls/fact-list.tsx'
 import { useWords } from '#web/words/member-words.tsx'
@@ -15,14 +16,24 @@ export function ApprovalFacts({ approval }: { approval: Approval }) {
       <Fact term={words.say('approvals.proposed-by')}>
         <ActorName actor={proposedBy} />
       </Fact>
-      <Fact term={words.say('approvals.proposed-at')}>{words.time(proposedAt)}</Fact>
-      {state === 'waiting' && <Fact term={words.say('approvals.expires')}>{words.time(expiresAt)}</Fact>}
+      <Fact term={words.say('approvals.proposed-at')}>
+        <Time at={proposedAt} said={words.time(proposedAt)} />
+      </Fact>
+      {state === 'waiting' && (
+        <Fact term={words.say('approvals.expires')}>
+          <Time at={expiresAt} said={words.time(expiresAt)} />
+        </Fact>
+      )}
       {decidedBy !== undefined && (
         <Fact term={words.say('approvals.decided-by')}>
           <ActorName actor={decidedBy} />
         </Fact>
       )}
-      {decidedAt !== undefined && <Fact term={words.say('approvals.decided-at')}>{words.time(decidedAt)}</Fact>}
+      {decidedAt !== undefined && (
+        <Fact term={words.say('approvals.decided-at')}>
+          <Time at={decidedAt} said={words.time(decidedAt)} />
+        </Fact>
+      )}
     </FactList>
   )
 }

@@ -1,3 +1,4 @@
+import { Time } from '#web/controls/time.tsx'
 import type { AuditEvent } from '#schemas/approval.ts'
 import { useWords } from '#web/words/member-words.tsx'
 import { Heading } from '../page/heading.tsx'
@@ -41,7 +42,7 @@ function AuditLine({ event: { at, operation, actor, subject, outcome } }: { even
       {': '}
       {outcomes[outcome]}
       <p class="quiet">
-        {words.time(at)}
+        <Time at={at} said={words.time(at)} />
         <br />
         {words.say('audit.by')}{' '}
         <bdi class="code">

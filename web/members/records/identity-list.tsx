@@ -1,3 +1,4 @@
+import { Time } from '#web/controls/time.tsx'
 import type { IdentityEvidence } from '#schemas/organisation.ts'
 import { Fact, FactList } from '#web/controls/fact-list.tsx'
 import { useWords } from '#web/words/member-words.tsx'
@@ -18,7 +19,9 @@ export function IdentityList({ identity }: { identity: readonly IdentityEvidence
                   {each.byName} ({each.by})
                 </bdi>
               </Fact>
-              <Fact term={words.say('identity.at')}>{words.time(each.at)}</Fact>
+              <Fact term={words.say('identity.at')}>
+                <Time at={each.at} said={words.time(each.at)} />
+              </Fact>
               <Fact term={words.say('fact.evidence.method')}>{words.catalogue.methods[each.method]}</Fact>
               <Fact term={words.say('fact.evidence.source')}>
                 <bdi>{each.source}</bdi>

@@ -1,3 +1,4 @@
+import { Time } from '#web/controls/time.tsx'
 import type { OrganisationKey } from '#schemas/keys.ts'
 import type { SessionView } from '#schemas/operations/passkeys.ts'
 import { Fact, FactList } from '#web/controls/fact-list.tsx'
@@ -45,17 +46,25 @@ function KeyCard({ of, endAt }: { of: OrganisationKey; endAt: string | undefined
   const now = secondsNow()
   const wait = of.notBefore - now
   return (
-    <article class="card" aria-label={of.kid}>
+    <article class="card" aria-labelledby={`key-${of.kid}`}>
       <p class="state">{words.say(stateOf(of, now))}</p>
       {wait > 0 && <p>{words.say('keys.wait', { duration: words.duration(wait) })}</p>}
       <FactList>
         <Fact term={words.say('fact.key')}>
-          <bdi class="code">{of.kid}</bdi>
+          <bdi class="code" id={`key-${of.kid}`}>
+            {of.kid}
+          </bdi>
         </Fact>
-        <Fact term={words.say('fact.key.from')}>{words.time(of.notBefore)}</Fact>
-        <Fact term={words.say('fact.key.until')}>{words.time(of.notAfter)}</Fact>
+        <Fact term={words.say('fact.key.from')}>
+          <Time at={of.notBefore} said={words.time(of.notBefore)} />
+        </Fact>
+        <Fact term={words.say('fact.key.until')}>
+          <Time at={of.notAfter} said={words.time(of.notAfter)} />
+        </Fact>
         {of.compromisedSince !== undefined && (
-          <Fact term={words.say('fact.compromised')}>{words.time(of.compromisedSince)}</Fact>
+          <Fact term={words.say('fact.compromised')}>
+            <Time at={of.compromisedSince} said={words.time(of.compromisedSince)} />
+          </Fact>
         )}
       </FactList>
       {of.state === 'active' && of.notAfter > now && endAt !== undefined && (

@@ -19,7 +19,9 @@ export function OrganisationFacts({ organisation }: { organisation: Organisation
       <Fact term={words.say('fact.organisation')}>
         <bdi class="code">{id}</bdi>
       </Fact>
-      <Fact term={words.say('fact.country')}>{words.country(country)}</Fact>
+      <Fact term={words.say('fact.country')}>
+        <bdi>{words.country(country)}</bdi>
+      </Fact>
       <Fact term={words.say('fact.identifiers')}>
         {identifiers.length === 0
           ? words.say('fact.none')
