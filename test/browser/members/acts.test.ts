@@ -336,6 +336,24 @@ describe.skipIf(!hasBrowser)('an approval', () => {
     ])
   })
 
+  test('of a change tells what becomes other, for the version that it was made for', async () => {
+    const change = canonicalJson({
+      act: 'change-organisation',
+      aud: scene.site.origin,
+      iat: someTime,
+      input: { organisation: importer.id, version: 3, change: { roles: ['importer', 'customs'] }, reason: 'Decree 7' },
+      iss: 'the-operator',
+    })
+    const proposal = { ...anApproval, act: 'change-organisation', payload: change, digest: digestOf(change) }
+    const { page } = await scene.open(`/operator.html#approvals/${anApproval.id}`, {
+      ...here(scene, 'operator'),
+      'list-approvals': () => ({ approvals: [proposal] }),
+    })
+    await page.getByText('Add the role “Customs” to').waitFor()
+    await page.getByRole('button', { name: 'Approve…' }).click()
+    expect(await review(page).innerText()).toContain('Add the role “Customs” to')
+  })
+
   test('whose text is not what was signed can be decided by nobody here', async () => {
     const { page } = await scene.open(place, {
       ...here(scene, 'administrator'),
