@@ -1,5 +1,5 @@
 import type { BrowserContext, Route } from 'playwright-core'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { memberOperations } from '#schemas/operations/members.ts'
 import type { InputOf, Operation, OutputOf } from '#schemas/operations/operation.ts'
 import { passkeyOperations } from '#schemas/operations/passkeys.ts'
