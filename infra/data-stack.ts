@@ -14,7 +14,7 @@ import { keyUses, type KeyUse } from '#schemas/keys.ts'
 import type { Configuration } from './configuration.ts'
 import { SigningKey } from './constructs/signing-key.ts'
 import { functionNames, type FunctionName } from './functions.ts'
-import { grants, signersOf } from './grants.ts'
+import { grants, readersOf, signersOf } from './grants.ts'
 
 /** A further number makes a further key. The last one signs; one before it goes from the list a deployment later. */
 const generations = {
@@ -91,8 +91,11 @@ export class DataStack extends Stack {
   }
 
   private createKey(use: KeyUse): Key {
-    const signers = signersOf(use).map((name) => this.roles[name])
-    const keys = generations[use].map((number) => new SigningKey(this, `${use}Key${number}`, { use, signers }).key)
+    const roles = {
+      signers: signersOf(use).map((name) => this.roles[name]),
+      readers: readersOf(use).map((name) => this.roles[name]),
+    }
+    const keys = generations[use].map((number) => new SigningKey(this, `${use}Key${number}`, { use, ...roles }).key)
     // The export of the key before stays too, until the service has changed over.
     for (const { keyId } of keys) this.exportValue(keyId)
     return keys.at(-1)!

@@ -2,8 +2,11 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
+import { tokenOperations } from './operations/tokens.ts'
 import { memberOperations } from './operations/members.ts'
 import { idempotencyKey, json, signed, type InputOf, type Operation, type OutputOf } from './operations/operation.ts'
+import { recordOperations } from './operations/records.ts'
+import { statementOperations } from './operations/statements.ts'
 import { shipment } from './shipment.ts'
 import { verdictReport } from './verdict.ts'
 
@@ -136,6 +139,7 @@ export const operations = {
     output: verdictReport,
     refuses: [],
   },
+  ...statementOperations,
   'issue-certificate': {
     summary: "Issues a certificate for a statement that the importer's organisation has signed",
     method: 'POST',
@@ -148,6 +152,7 @@ export const operations = {
     refuses: [
       'request-token-invalid',
       'statement-invalid',
+      'profile-not-satisfied',
       'statement-too-large-for-qr',
       'request-stale',
       'request-for-other-registry',
@@ -190,6 +195,8 @@ export const operations = {
       'store-unavailable',
     ],
   },
+  ...recordOperations,
+  ...tokenOperations,
   ...memberOperations,
 } as const satisfies Record<string, Operation>
 

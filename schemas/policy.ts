@@ -1,5 +1,6 @@
 import type { OperationName } from './operations.ts'
 import type { OrganisationRole } from './organisation.ts'
+import type { Member, Principal } from './principal.ts'
 import type { Duty } from './person.ts'
 
 /**
@@ -24,8 +25,6 @@ export interface Policy {
   readonly audit: 'none' | 'read' | 'act'
 }
 
-const anyone = (cost: Policy['cost'] = 1) => ({ caller: 'anyone', roles: {}, cost, audit: 'none' }) as const
-
 const own = {
   importer: 'own',
   customs: 'own',
@@ -35,10 +34,13 @@ const own = {
   operator: 'own',
 } as const satisfies Policy['roles']
 
-const administration = <const R extends Policy['roles']>(roles: R) =>
-  ({ caller: 'signatory', roles, duty: 'administrator', cost: 5, audit: 'act' }) as const
 const reading = <const R extends Policy['roles']>(roles: R) =>
   ({ caller: 'member', roles, cost: 1, audit: 'read' }) as const
+
+const anyone = (cost: Policy['cost'] = 1) => ({ caller: 'anyone', roles: {}, cost, audit: 'none' }) as const
+
+const administration = <const R extends Policy['roles']>(roles: R) =>
+  ({ caller: 'signatory', roles, duty: 'administrator', cost: 5, audit: 'act' }) as const
 
 /** Who may do what: one row for each operation, or this does not compile. What no row allows is refused. */
 export const policies = {
@@ -50,15 +52,17 @@ export const policies = {
   'list-status-lists': anyone(),
   'get-status-list': anyone(),
   'gather-evidence': anyone(2),
+  'get-statement-schema': anyone(),
+  'list-profiles': anyone(),
+  'check-statement': anyone(2),
   verify: anyone(2),
   'issue-certificate': { caller: 'signatory', roles: { importer: 'own' }, duty: 'signatory', cost: 5, audit: 'act' },
-  'change-status': {
-    caller: 'signatory',
-    roles: { importer: 'own', authority: 'any' },
-    duty: 'signatory',
-    cost: 5,
-    audit: 'act',
-  },
+  // Of any role: an organisation that imports no more must still be able to revoke what it signed once.
+  'change-status': { caller: 'signatory', roles: own, duty: 'signatory', cost: 5, audit: 'act' },
+  'read-audit': { ...reading({ ...own, authority: 'any' }), cost: 2 },
+  'list-certificates': reading({ importer: 'own', customs: 'any', authority: 'any' }),
+  'view-certificate': reading({ importer: 'own', carrier: 'named', bank: 'named', customs: 'any', authority: 'any' }),
+  'request-token': anyone(2),
   'register-organisation': administration({ operator: 'any' }),
   'list-organisations': reading({ operator: 'any', authority: 'any' }),
   'get-organisation': reading({ ...own, operator: 'any', authority: 'any' }),
@@ -79,3 +83,6 @@ export const policies = {
   'list-approvals': { ...reading({ ...own, operator: 'any' }), duty: 'administrator' },
   'decide-approval': administration({ ...own, operator: 'any' }),
 } as const satisfies Record<OperationName, Policy>
+
+/** What a use case is told of its caller: a member where the policy lets in members only. */
+export type CallerOf<N extends OperationName> = (typeof policies)[N]['caller'] extends 'member' ? Member : Principal

@@ -9,6 +9,8 @@ export const problems = {
     title: 'The signed statement is not in the one form that this registry reads',
   },
   'statement-invalid': { status: 422, title: 'The statement has errors' },
+  'profile-unknown': { status: 422, title: 'There is no profile of this name' },
+  'profile-not-satisfied': { status: 422, title: 'The statement does not satisfy a profile that it claims' },
   'statement-too-large-for-qr': { status: 422, title: 'The names and places of the statement do not fit in a QR code' },
   'request-stale': { status: 422, title: 'The statement was signed too long ago or in the future' },
   'request-for-other-registry': { status: 422, title: 'The statement was signed for another registry' },
@@ -75,5 +77,7 @@ export const problem = z.strictObject({
   /** Correlates with the registry's log; says nothing by itself. */
   instance: z.string(),
   errors: z.array(fault).optional(),
+  /** RFC 6749 section 5.2, for client libraries at the token endpoint. */
+  error: z.literal('invalid_client').optional(),
 })
 export type Problem = z.infer<typeof problem>

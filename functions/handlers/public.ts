@@ -6,12 +6,16 @@ import { openTable } from '#adapters/dynamodb/table.ts'
 import { qrcodeImages } from '#adapters/qrcode/qr-images.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import document from '#docs/openapi.json' with { type: 'json' }
+import statementSchema from '#docs/schemas/statement-1.json' with { type: 'json' }
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
+import { checkStatement } from '#use-cases/check-statement.ts'
 import { getCertificate } from '#use-cases/get-certificate.ts'
 import { getOpenapi } from '#use-cases/get-openapi.ts'
 import { getRegistry } from '#use-cases/get-registry.ts'
+import { getStatementSchema } from '#use-cases/get-statement-schema.ts'
 import { getStatusList } from '#use-cases/get-status-list.ts'
+import { listProfiles } from '#use-cases/list-profiles.ts'
 import { listStatusLists } from '#use-cases/list-status-lists.ts'
 import { getTrustList } from '#use-cases/get-trust-list.ts'
 import { renderQr } from '#use-cases/render-qr.ts'
@@ -33,6 +37,7 @@ export const handler = httpHandler(
   {
     'get-registry': getRegistry({ keys: dynamoRegistryKeys(table), clock, registry }),
     'get-openapi': getOpenapi({ document }),
+    'get-statement-schema': getStatementSchema({ schema: statementSchema }),
     'get-certificate': getCertificate({
       certificates: dynamoCertificates(table),
       clock,
@@ -41,6 +46,8 @@ export const handler = httpHandler(
     'list-status-lists': listStatusLists({ statusLists, clock, registry }),
     'get-status-list': getStatusList({ statusLists }),
     'get-trust-list': getTrustList({ trustLists: dynamoTrustLists(table) }),
+    'list-profiles': listProfiles({ clock }),
+    'check-statement': checkStatement({ clock }),
     'render-qr': renderQr({ qrImages: qrcodeImages, verifierOrigins: environment.VERIFIER_ORIGINS }),
   },
   { log: environment.LOG },

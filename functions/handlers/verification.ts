@@ -1,3 +1,4 @@
+import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoPartners } from '#adapters/dynamodb/partners.ts'
@@ -9,6 +10,8 @@ import { rememberedRegistryKeys } from '#adapters/memory/registry-keys.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { partnerRegistries } from '#adapters/registry-api/partner-registries.ts'
 import { systemClock } from '#adapters/system/clock.ts'
+import { systemRandomness } from '#adapters/system/randomness.ts'
+import { byBearerToken } from '#middleware/caller.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { gatherEvidence } from '#use-cases/gather-evidence.ts'
@@ -20,15 +23,29 @@ const environment = readEnvironment('verification')
 const rememberSeconds = 2
 
 const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
+const organisations = rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds)
+const keys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
+const authenticators = [
+  byBearerToken({
+    now: () => systemClock.now(),
+    issuer: environment.REGISTRY_ORIGIN,
+    cryptography: nodeCryptography,
+    registryKeys: () => keys.list(),
+    organisation: (id) => organisations.find(id),
+    keysOf: (id) => organisations.keysOf(id),
+  }),
+]
 const gather = gatherEvidence({
   certificates: dynamoCertificates(table),
-  organisations: rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds),
-  keys: rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds),
+  organisations,
+  keys,
   trusted: {
     partners: rememberedPartners(dynamoPartners(table), systemClock, rememberSeconds),
     registries: partnerRegistries(),
   },
   clock: systemClock,
+  audit: dynamoAudit(table),
+  randomness: systemRandomness,
   registry: {
     issuer: environment.REGISTRY_ORIGIN,
     name: environment.REGISTRY_NAME,
@@ -38,12 +55,12 @@ const gather = gatherEvidence({
   cryptography: nodeCryptography,
 })
 
-/** Verdicts, and the evidence for those who reach their own. Signs nothing, writes nothing. */
+/** Verdicts, and the evidence for those who reach their own. Signs nothing, writes nothing but who of the members asked. */
 export const handler = httpHandler(
   'verification',
   {
     'gather-evidence': gather,
     verify: verify({ gatherEvidence: gather, clock: systemClock, cryptography: nodeCryptography }),
   },
-  { log: environment.LOG },
+  { log: environment.LOG, authenticators },
 )

@@ -1,4 +1,4 @@
-import type { Certificate } from '#schemas/certificate.ts'
+import type { Certificate, SatisfiedProfile } from '#schemas/certificate.ts'
 import { dateOf } from '#schemas/dates.ts'
 import type { Input, Output } from '#schemas/operations.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
@@ -12,6 +12,7 @@ import { requireFresh, type SignedRequest } from '#domain/certificate/issue-requ
 import { statusListSeries, statusPosition } from '#domain/certificate/status-reference.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { qrPayloadOf, qrText } from '#domain/qr/qr-code.ts'
+import { requireProfiles } from '#domain/statement/profile/require-profiles.ts'
 import { validateStatement } from '#domain/statement/validate-statement.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -37,7 +38,7 @@ export interface IssueCertificateNeeds {
  *
  * 1. Authenticate the request: its form, key or passkey of the organisation, the signature, for this registry.
  * 2. If its Idempotency-Key was used before, give that answer again; another statement under it is refused.
- * 3. Judge the statement by today's lists and rules, and that its QR code can be printed.
+ * 3. Judge the statement by today's lists and rules and by the profiles that it claims, and that its QR code can be printed.
  * 4. Plan: fix id, status index and the exact bytes to be signed, and store them (first transaction).
  * 5. Finish: sign, and store certificate, log leaf and issued mark (second transaction).
  *
@@ -60,7 +61,8 @@ export function issueCertificate(needs: IssueCertificateNeeds) {
 
     requireFresh(request, now)
     const statement = judged(request.statement, dateOf(now))
-    const plan = await planOf(needs, request, statement, idempotencyKey, now)
+    const profiles = requireProfiles(statement, dateOf(now))
+    const plan = await planOf(needs, request, { statement, profiles }, idempotencyKey, now)
     await requirePrintable(needs, plan)
     const standing = await needs.issuances.plan(plan)
     const ours = standing.state === 'planned' && standing.id === plan.id
@@ -83,7 +85,7 @@ function judged(raw: unknown, today: string): Statement {
 async function planOf(
   needs: IssueCertificateNeeds,
   request: SignedRequest,
-  statement: Statement,
+  judgedStatement: { readonly statement: Statement; readonly profiles: readonly SatisfiedProfile[] },
   idempotencyKey: string,
   now: number,
 ): Promise<IssuePlan> {
@@ -93,7 +95,7 @@ async function planOf(
     issuer: registry.issuer,
     id,
     issuedAt: now,
-    statement,
+    ...judgedStatement,
     organisation: request.organisation,
     requestDigest: request.digest,
   }

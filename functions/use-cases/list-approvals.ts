@@ -1,7 +1,8 @@
 import type { Input, Output } from '#schemas/operations.ts'
 import { policies } from '#schemas/policy.ts'
 import type { Member } from '#schemas/principal.ts'
-import { reachesAll, requireReach } from '#domain/access/allow.ts'
+import { relationsOf } from '#domain/access/allow.ts'
+import { requireReach } from '#domain/access/require-reach.ts'
 import { openCursor, sealCursor } from '#domain/access/cursor.ts'
 import { recordRead } from '#domain/audit/audit-entry.ts'
 import { approvalAsOf } from '#domain/members/decide-approval.ts'
@@ -36,7 +37,7 @@ export function listApprovals(needs: ListApprovalsNeeds) {
     caller: Member,
   ): Promise<Output<'list-approvals'>> => {
     const policy = policies['list-approvals']
-    const organisation = asked ?? (reachesAll(policy, caller) ? undefined : caller.organisation)
+    const organisation = asked ?? (relationsOf(policy, caller).has('any') ? undefined : caller.organisation)
     if (organisation !== undefined) requireReach(policy, caller, organisation)
     const secret = await needs.cursorSecret.read()
     const scope = { operation: 'list-approvals', organisation: caller.organisation, filters: { organisation } }

@@ -2,7 +2,7 @@ import type { Organisation } from '#schemas/organisation.ts'
 import type { Input, Output } from '#schemas/operations.ts'
 import { policies } from '#schemas/policy.ts'
 import type { Member } from '#schemas/principal.ts'
-import { reachesAll } from '#domain/access/allow.ts'
+import { relationsOf } from '#domain/access/allow.ts'
 import { openCursor, sealCursor } from '#domain/access/cursor.ts'
 import { recordRead } from '#domain/audit/audit-entry.ts'
 import { notAllowed } from '#domain/members/refusals.ts'
@@ -38,7 +38,7 @@ export function listOrganisations(needs: ListOrganisationsNeeds) {
     { role, country, cursor }: Input<'list-organisations'>,
     caller: Member,
   ): Promise<Output<'list-organisations'>> => {
-    if (!reachesAll(policies['list-organisations'], caller))
+    if (!relationsOf(policies['list-organisations'], caller).has('any'))
       throw notAllowed('Only the operator of this registry and authorities see the list of all organisations.')
     const secret = await needs.cursorSecret.read()
     const scope = { operation: 'list-organisations', organisation: caller.organisation, filters: { role, country } }

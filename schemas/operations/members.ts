@@ -43,6 +43,7 @@ export const invitationView = z.strictObject({
   expiresAt: seconds,
 })
 
+/** A part of a list under its name, and where it goes on. */
 export const page = <const N extends string, T extends z.ZodType>(name: N, item: T) =>
   z.strictObject({ [name]: z.array(item), next: cursor.optional() } as { [K in N]: z.ZodArray<T> } & {
     next: z.ZodOptional<typeof cursor>

@@ -58,6 +58,8 @@ function honestNeeds(): GatherEvidenceNeeds {
       register: async () => undefined,
     },
     keys: { list: async () => world.registry.keys },
+    audit: { record: async () => undefined },
+    randomness: { bytes: (length) => new Uint8Array(length) },
     clock: { now: () => aMoment, wait: async () => undefined },
     registry: world.registry,
     country: 'VN',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#schemas/dates.ts'
+import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
@@ -84,6 +85,7 @@ async function killEngineAndRestart(): Promise<void> {
 }
 
 const ports = () => ({
+  audit: dynamoAudit(table),
   certificates: dynamoCertificates(table),
   issuances: dynamoIssuances(table),
   organisations: dynamoOrganisations(table),

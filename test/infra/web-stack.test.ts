@@ -130,6 +130,8 @@ describe('the API behind the same origin', () => {
       '/.well-known/end-use-registry',
       '/.well-known/end-use-trust-list',
       '/openapi.json',
+      '/profiles',
+      '/schemas/statement-1.json',
       '/status-lists',
       '/status-lists/*',
     ])

@@ -140,6 +140,8 @@ const messages = {
   'promise.valid': 'Valid',
   'promise.range': '{from} to {until}',
   'promise.issued': 'Issued',
+  'promise.profiles': 'Satisfied when issued',
+  'promise.profile': '{id}, edition {version}',
   'promise.issuer': 'Issued by',
   'promise.signed': 'Signed by',
   'promise.signed.text': '{name}, {title}; {date}, {place}',

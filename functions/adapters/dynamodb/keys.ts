@@ -106,6 +106,11 @@ export function certificateOfOrganisation(organisation: string, issuedAt: number
 
 export const certificateListPrefix = 'CERT#'
 
+/** `ASSERTION#<kid>` / `<digest of jti>`: a client assertion that was used. */
+export function usedAssertionKey(kid: string, digest: string): Key {
+  return { PK: `ASSERTION#${part(kid)}`, SK: part(digest) }
+}
+
 /** `ORGANISATIONS` / `ORG#<organisation>`: for the list of all. */
 export function organisationListKey(id: string): Key {
   return { PK: organisationsPartition, SK: `${organisationListPrefix}${part(id)}` }

@@ -1,27 +1,38 @@
-import type { Policy } from '#schemas/policy.ts'
 import type { OrganisationRole } from '#schemas/organisation.ts'
-import { RegistryError } from '../errors.ts'
+import type { Duty } from '#schemas/person.ts'
+import type { Policy, Relation } from '#schemas/policy.ts'
+import type { Principal } from '#schemas/principal.ts'
 
-interface Known {
+/** An organisation that acts, with the roles that the registry's own record gives it. */
+export interface Acting {
   readonly organisation: string
   readonly roles: readonly OrganisationRole[]
 }
 
-/** Whether one of the caller's roles lets it do this to what belongs to `owner`. What no row allows is refused. */
-export function reaches({ roles }: Pick<Policy, 'roles'>, caller: Known, owner: string): boolean {
-  return caller.roles.some((role) => {
-    const relation = Object.hasOwn(roles, role) ? roles[role] : undefined
-    return relation === 'any' || (relation === 'own' && owner === caller.organisation)
-  })
+/** How far the roles of an organisation reach together; nothing for one that the policy does not name. */
+export function relationsOf({ roles }: Policy, acting: Acting): ReadonlySet<Relation> {
+  return new Set(acting.roles.flatMap((role) => roles[role] ?? []))
 }
 
-/** Whether one of the caller's roles lets it do this to what belongs to anybody. */
-export function reachesAll({ roles }: Pick<Policy, 'roles'>, caller: Known): boolean {
-  return caller.roles.some((role) => Object.hasOwn(roles, role) && roles[role] === 'any')
+/**
+ * Whether the policy lets the organisation do it to what belongs to `owner`. A `named` relation is judged by who knows
+ * what is presented, so it never suffices here.
+ */
+export function reaches(policy: Policy, acting: Acting, owner: string): boolean {
+  const relations = relationsOf(policy, acting)
+  return relations.has('any') || (relations.has('own') && acting.organisation === owner)
 }
 
-/** Throws RegistryError `not-allowed` unless the caller reaches what belongs to `owner`, whether that exists or not. */
-export function requireReach(policy: Pick<Policy, 'roles'>, caller: Known, owner: string): void {
-  if (reaches(policy, caller, owner)) return
-  throw new RegistryError('not-allowed', 'You may ask about your own organisation only. Leave the other one out.')
+/** Whether who acts has the duty that the policy asks for. An organisation's key has both: whoever holds it is trusted with both. */
+export function hasDuty({ duty }: Policy, duties: readonly Duty[] | 'key'): boolean {
+  return duty === undefined || duties === 'key' || duties.includes(duty)
+}
+
+/** What a caller may do at the door, before it is known to whom the thing belongs. Deny by default. */
+export function atTheDoor(policy: Policy, caller: Principal): 'allowed' | 'not-signed-in' | 'not-allowed' {
+  // An act is judged by its signature, by who reads it; a token beside it adds nothing.
+  if (policy.caller !== 'member') return 'allowed'
+  if (caller.kind === 'anonymous') return 'not-signed-in'
+  const duties = caller.kind === 'machine' ? 'key' : caller.duties
+  return relationsOf(policy, caller).size > 0 && hasDuty(policy, duties) ? 'allowed' : 'not-allowed'
 }

@@ -1,4 +1,5 @@
 import { printCertificateId } from '#domain/certificate/certificate-id.ts'
+import type { SatisfiedProfile } from '#schemas/certificate.ts'
 import type { QrSummary } from '#schemas/qr.ts'
 import type { Party, PartyRole } from '#schemas/statement/party.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
@@ -31,6 +32,7 @@ interface Issued {
   readonly issuedAt: number
   readonly validFrom: number
   readonly validUntil: number
+  readonly profiles?: readonly SatisfiedProfile[] | undefined
 }
 
 function OfStatement({ statement, issued }: { statement: Statement; issued: Issued }) {
@@ -212,7 +214,7 @@ function OfQr({ summary, issuer }: { summary: QrSummary; issuer: string }) {
   )
 }
 
-function IssueFacts({ issued: { id, issuer, issuedAt, validFrom, validUntil } }: { issued: Issued }) {
+function IssueFacts({ issued: { id, issuer, issuedAt, validFrom, validUntil, profiles } }: { issued: Issued }) {
   const words = useWords()
   return (
     <>
@@ -223,6 +225,13 @@ function IssueFacts({ issued: { id, issuer, issuedAt, validFrom, validUntil } }:
       <Fact term={words.say('promise.issuer')}>
         <Said value={issuer} />
       </Fact>
+      {profiles !== undefined && (
+        <Fact term={words.say('promise.profiles')}>
+          {profiles.map((profile) => (
+            <div key={profile.id}>{words.say('promise.profile', { ...profile })}</div>
+          ))}
+        </Fact>
+      )}
       <CertificateNumber id={id} />
     </>
   )
