@@ -5,7 +5,7 @@ import { RegistryError } from '#domain/errors.ts'
 import { origin, organisationId } from '#schemas/certificate.ts'
 import { environments } from '#schemas/environment.ts'
 import { organisation } from '#schemas/organisation.ts'
-import { signatoryPerson } from '#schemas/person.ts'
+import { signatoryPerson } from '#schemas/certificate.ts'
 import { foundRegistry } from '#scripts/local/found-registry.ts'
 
 const table = environments.public.pick({ TABLE_NAME: true, DYNAMODB_ENDPOINT: true })

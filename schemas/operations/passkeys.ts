@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { organisationId, seconds } from '../certificate.ts'
 import { organisationRole } from '../organisation.ts'
-import { credentialId, duty, invitationSecret, mostPasskeys, personId } from '../person.ts'
+import { credentialId, duty, invitationSecret, mostPasskeys } from '../person.ts'
+import { personId } from '../certificate.ts'
 import { text } from '../text.ts'
 import { json, type Operation } from './operation.ts'
 

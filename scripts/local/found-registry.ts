@@ -8,7 +8,8 @@ import { sha256Base64url, toBase64url, toUtf8 } from '#domain/bytes.ts'
 import type { MemberChange } from '#domain/members/deed.ts'
 import { unsignedDeed } from '#domain/members/unsigned-deed.ts'
 import type { Organisation } from '#schemas/organisation.ts'
-import type { Person, SignatoryPerson } from '#schemas/person.ts'
+import type { Person } from '#schemas/person.ts'
+import type { SignatoryPerson } from '#schemas/certificate.ts'
 
 /** Who will run the registry. */
 export interface Founding {

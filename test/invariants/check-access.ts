@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { digest, seconds } from '#schemas/certificate.ts'
-import { personId } from '#schemas/person.ts'
+import { personId } from '#schemas/certificate.ts'
 
 const bucket = z.strictObject({ fullAt: z.int().min(1), expiresAt: seconds })
 const usedAssertion = z.strictObject({ kid: digest, jti: digest, attempt: z.uuid(), expiresAt: seconds })

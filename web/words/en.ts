@@ -7,6 +7,8 @@ import {
   roleNames,
   scopeNames,
   statusNames,
+  identityMethodNames,
+  mandateNames,
 } from '#schemas/wording/terms.ts'
 import { undertakingWords } from '#schemas/wording/undertakings.ts'
 import { unitNames } from '#schemas/wording/units.ts'
@@ -251,6 +253,8 @@ export const en = {
   dispositions: dispositionNames,
   purposes: purposeNames,
   statuses: statusNames,
+  identityMethods: identityMethodNames as Readonly<Record<string, string>>,
+  mandates: mandateNames as Readonly<Record<string, string>>,
   /** Those that browsers have no name for. */
   countries: { XI: 'Northern Ireland' } as Readonly<Record<string, string>>,
   units: { ...recommendation20.codes, ...unitNames } as Readonly<Record<string, string>>,

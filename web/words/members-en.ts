@@ -5,7 +5,8 @@ import { timeMessages } from './time-messages.ts'
 import { problems, type ErrorCode } from '#schemas/problem.ts'
 import type { identityMethods, OrganisationRole, Organisation, DomainProof } from '#schemas/organisation.ts'
 import type { Approval, AuditEvent } from '#schemas/approval.ts'
-import type { Duty, Person, SignatoryPerson } from '#schemas/person.ts'
+import type { Duty, Person } from '#schemas/person.ts'
+import type { SignatoryPerson } from '#schemas/certificate.ts'
 
 const messages = { ...timeMessages, ...memberMessages, ...deedMessages } as const
 

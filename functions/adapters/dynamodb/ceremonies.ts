@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { digest, organisationId, seconds } from '#schemas/certificate.ts'
-import { personId } from '#schemas/person.ts'
+import { personId } from '#schemas/certificate.ts'
 import type { Ceremonies, Ceremony } from '#ports/ceremonies.ts'
 import { getItem, putIf, readItem, vacant } from './item.ts'
 import { ceremonyKey } from './keys.ts'

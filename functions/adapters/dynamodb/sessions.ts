@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { digest, organisationId, seconds } from '#schemas/certificate.ts'
-import { personId } from '#schemas/person.ts'
+import { personId } from '#schemas/certificate.ts'
 import type { Session, Sessions } from '#ports/sessions.ts'
 import { deleteIf, getItem, putIf, readItem, vacant } from './item.ts'
 import { sessionKey } from './keys.ts'

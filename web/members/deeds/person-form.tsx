@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { digest } from '#schemas/certificate.ts'
-import { duty, mandate, type Duty, type SignatoryPerson } from '#schemas/person.ts'
+import { duty, type Duty } from '#schemas/person.ts'
+import { mandate, type SignatoryPerson } from '#schemas/certificate.ts'
 import { text } from '#schemas/text.ts'
 import { ChoiceField, TextField } from '#web/controls/field.tsx'
 import { useWords } from '#web/words/member-words.tsx'
