@@ -14,7 +14,7 @@ import { keyUses, type KeyUse } from '#schemas/keys.ts'
 import type { Configuration } from './configuration.ts'
 import { SigningKey } from './constructs/signing-key.ts'
 import { functionNames, type FunctionName } from './functions.ts'
-import { grants, readersOf, signersOf } from './grants.ts'
+import { type Grant, grants, readersOf, signersOf } from './grants.ts'
 
 /** A further number makes a further key. The last one signs; one before it goes from the list a deployment later. */
 const generations = {
@@ -68,6 +68,8 @@ export class DataStack extends Stack {
           projectionType: ProjectionType.KEYS_ONLY,
         },
       ],
+      // Of rows that mean nothing after a while; every reader looks at the time itself, because DynamoDB may take days.
+      timeToLiveAttribute: 'expiresAt',
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
@@ -81,13 +83,26 @@ export class DataStack extends Stack {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What the ${name} function of the registry may do`,
     })
-    const { table, indexes } = grants[name]
+    const { table, indexes, counts }: Grant = grants[name]
     role.addToPolicy(new PolicyStatement({ actions: [...table], resources: [this.tableInUse.tableArn] }))
+    if (counts) role.addToPolicy(this.countingStatement())
     for (const [index, actions] of Object.entries<readonly string[]>(indexes))
       role.addToPolicy(
         new PolicyStatement({ actions: [...actions], resources: [`${this.tableInUse.tableArn}/index/${index}`] }),
       )
     return role
+  }
+
+  /** `ForAllValues` alone would also hold for a call that names no key. */
+  private countingStatement(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['dynamodb:UpdateItem'],
+      resources: [this.tableInUse.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BUCKET#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    })
   }
 
   private createKey(use: KeyUse): Key {

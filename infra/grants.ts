@@ -4,6 +4,8 @@ import { functionNames, type FunctionName } from './functions.ts'
 export interface Grant {
   /** Actions on the table itself. A transaction asks for the actions of its parts. */
   readonly table: readonly string[]
+  /** Whether it may count, in rows `BUCKET#…` of the table, what its callers do; who may update any row needs no such right. */
+  readonly counts?: true
   /** Actions on each named index of the table. */
   readonly indexes: Readonly<Record<string, readonly string[]>>
   /** Keys with which the function may sign, and whose public half it may read. */
@@ -19,9 +21,14 @@ export interface Grant {
  * token: `access` alone does, and can sign nothing else.
  */
 export const grants = {
-  public: { table: ['dynamodb:GetItem', 'dynamodb:Query'], indexes: {}, signsWith: [] },
+  public: { table: ['dynamodb:GetItem', 'dynamodb:Query'], counts: true, indexes: {}, signsWith: [] },
   // Tells the audit which member has seen which certificate.
-  verification: { table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], indexes: {}, signsWith: [] },
+  verification: {
+    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    counts: true,
+    indexes: {},
+    signsWith: [],
+  },
   access: {
     table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     indexes: {},

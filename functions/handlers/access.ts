@@ -1,17 +1,40 @@
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
+import { dynamoLimits } from '#adapters/dynamodb/limits.ts'
+import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
 import { dynamoUsedAssertions } from '#adapters/dynamodb/used-assertions.ts'
 import { kmsSigner } from '#adapters/kms/signer.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
+import { rememberedOrganisations } from '#adapters/memory/organisations.ts'
+import { rememberedRegistryKeys } from '#adapters/memory/registry-keys.ts'
+import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
+import { batchedLimits, noLimits } from '#adapters/memory/limits.ts'
+import { byBearerToken } from '#middleware/caller.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { requestToken } from '#use-cases/request-token.ts'
 
 const environment = readEnvironment('access')
 
+/** Who is suspended, or a key that has ended, is nobody after this long. */
+const rememberSeconds = 2
+
 const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
+const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLimits(table, systemClock), systemClock)
+const remembered = rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds)
+const registryKeys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
+const authenticators = [
+  byBearerToken({
+    now: () => systemClock.now(),
+    issuer: environment.REGISTRY_ORIGIN,
+    cryptography: nodeCryptography,
+    registryKeys: () => registryKeys.list(),
+    organisation: (id) => remembered.find(id),
+    keysOf: (id) => remembered.keysOf(id),
+  }),
+]
 
 // Both are imported and one is used: a Lambda's bundle is CommonJS, which knows no `await` at its top level.
 const signer =
@@ -26,11 +49,12 @@ export const handler = httpHandler(
     'request-token': requestToken({
       organisations: dynamoOrganisations(table),
       usedAssertions: dynamoUsedAssertions(table),
+      limits,
       signer,
       clock: systemClock,
       randomness: systemRandomness,
       registry: { issuer: environment.REGISTRY_ORIGIN },
     }),
   },
-  { log: environment.LOG },
+  { log: environment.LOG, authenticators, limits },
 )

@@ -1,12 +1,14 @@
 import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoCursorSecret } from '#adapters/dynamodb/cursor-secret.ts'
+import { dynamoLimits } from '#adapters/dynamodb/limits.ts'
 import { dynamoMemberActs } from '#adapters/dynamodb/member-acts.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoPeople } from '#adapters/dynamodb/people.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
+import { batchedLimits, noLimits } from '#adapters/memory/limits.ts'
 import { rememberedOrganisations } from '#adapters/memory/organisations.ts'
 import { rememberedRegistryKeys } from '#adapters/memory/registry-keys.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
@@ -51,6 +53,7 @@ const authenticators = [
     keysOf: (id) => remembered.keysOf(id),
   }),
 ]
+const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLimits(table, systemClock), systemClock)
 const { LOCAL_PROOF_PORT: localPort } = environment
 const ports = {
   certificates: dynamoCertificates(table),
@@ -60,6 +63,7 @@ const ports = {
   signatories: dynamoSignatories(table),
   domainProofs: webDomainProofs({ localPort: localPort === undefined ? undefined : Number(localPort) }),
   audit: dynamoAudit(table),
+  limits,
   cursorSecret: dynamoCursorSecret(table, systemRandomness),
   clock: systemClock,
   randomness: systemRandomness,
@@ -88,5 +92,5 @@ export const handler = httpHandler(
     'list-certificates': listCertificates(ports),
     'view-certificate': viewCertificate(ports),
   },
-  { log: environment.LOG, authenticators },
+  { log: environment.LOG, authenticators, limits },
 )

@@ -3,6 +3,7 @@ import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoPartners } from '#adapters/dynamodb/partners.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoLimits } from '#adapters/dynamodb/limits.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
 import { rememberedOrganisations } from '#adapters/memory/organisations.ts'
 import { rememberedPartners } from '#adapters/memory/partners.ts'
@@ -12,6 +13,7 @@ import { partnerRegistries } from '#adapters/registry-api/partner-registries.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { byBearerToken } from '#middleware/caller.ts'
+import { batchedLimits, noLimits } from '#adapters/memory/limits.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { gatherEvidence } from '#use-cases/gather-evidence.ts'
@@ -35,6 +37,7 @@ const authenticators = [
     keysOf: (id) => organisations.keysOf(id),
   }),
 ]
+const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLimits(table, systemClock), systemClock)
 const gather = gatherEvidence({
   certificates: dynamoCertificates(table),
   organisations,
@@ -55,12 +58,12 @@ const gather = gatherEvidence({
   cryptography: nodeCryptography,
 })
 
-/** Verdicts, and the evidence for those who reach their own. Signs nothing, writes nothing but who of the members asked. */
+/** Verdicts, and the evidence for those who reach their own. Signs nothing, writes nothing but who of the members asked, and how often who asked. */
 export const handler = httpHandler(
   'verification',
   {
     'gather-evidence': gather,
     verify: verify({ gatherEvidence: gather, clock: systemClock, cryptography: nodeCryptography }),
   },
-  { log: environment.LOG, authenticators },
+  { log: environment.LOG, authenticators, limits },
 )

@@ -1,5 +1,7 @@
 import type { Certificate } from '#schemas/certificate.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import { policies } from '#schemas/policy.ts'
+import { organisationBucket, requireTokens } from '#domain/access/limits.ts'
 import { requireFreshAct } from '#domain/acts/authenticate-act.ts'
 import { requireDuty } from '#domain/acts/require-duty.ts'
 import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
@@ -10,6 +12,7 @@ import { authenticateStatusAct, moved, type SignedStatusAct } from '#domain/stat
 import { statusChangeOf } from '#domain/status/status-change.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { Limits } from '#ports/limits.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
 import type { Signatories } from '#ports/signatories.ts'
 import type { Signer } from '#ports/signer.ts'
@@ -19,6 +22,7 @@ import type { StatusLists } from '#ports/status-lists.ts'
 export interface ChangeStatusNeeds {
   readonly certificates: Pick<Certificates, 'find'>
   readonly signatories: Signatories
+  readonly limits: Limits
   readonly statusActs: StatusActs
   readonly statusLists: StatusLists
   readonly keys: RegistryKeys
@@ -33,7 +37,8 @@ const batch = 500
 /**
  * Suspends, reinstates, surrenders or revokes a certificate, by an act that its organisation has signed.
  *
- * 1. Authenticate the act: its form, key or passkey of the organisation, the signature, for this registry.
+ * 1. Authenticate the act: its form, key or passkey of the organisation, the signature, for this registry. From here on
+ * the organisation is known, and what it does is counted.
  * 2. Find the certificate of this organisation, which the act must name. Another's and none are the same answer.
  * 3. If its Idempotency-Key was used before, give that answer again; another act under it is refused.
  * 4. Judge that the act is fresh, and that the certificate can take this step.
@@ -56,6 +61,7 @@ export function changeStatus(needs: ChangeStatusNeeds) {
       findSigner: needs.signatories.find,
     })
     requireDuty(act.signer, 'signatory')
+    await requireTokens(needs.limits, [organisationBucket(act.organisation.id)], policies['change-status'].cost)
     const before = await ownCertificate(needs, id, act)
     const earlier = await needs.statusActs.find(act.organisation.id, idempotencyKey)
     if (earlier !== undefined) return answer(earlier, act)

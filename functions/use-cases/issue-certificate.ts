@@ -1,7 +1,9 @@
 import type { Certificate, SatisfiedProfile } from '#schemas/certificate.ts'
 import { dateOf } from '#schemas/dates.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import { policies } from '#schemas/policy.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
+import { organisationBucket, requireTokens } from '#domain/access/limits.ts'
 import { sha256Base64url, toBase64url } from '#domain/bytes.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { authenticateRequest } from '#domain/certificate/authenticate-request.ts'
@@ -17,6 +19,7 @@ import { validateStatement } from '#domain/statement/validate-statement.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
+import type { Limits } from '#ports/limits.ts'
 import type { Randomness } from '#ports/randomness.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
 import type { Signatories } from '#ports/signatories.ts'
@@ -26,6 +29,7 @@ export interface IssueCertificateNeeds {
   readonly issuances: Issuances
   readonly certificates: Pick<Certificates, 'find'>
   readonly signatories: Signatories
+  readonly limits: Limits
   readonly keys: RegistryKeys
   readonly signer: Signer
   readonly clock: Clock
@@ -36,7 +40,8 @@ export interface IssueCertificateNeeds {
 /**
  * Issues a certificate for a statement that the importer's organisation has signed.
  *
- * 1. Authenticate the request: its form, key or passkey of the organisation, the signature, for this registry.
+ * 1. Authenticate the request: its form, key or passkey of the organisation, the signature, for this registry. From here
+ * on the organisation is known, and what it does is counted.
  * 2. If its Idempotency-Key was used before, give that answer again; another statement under it is refused.
  * 3. Judge the statement by today's lists and rules and by the profiles that it claims, and that its QR code can be printed.
  * 4. Plan: fix id, status index and the exact bytes to be signed, and store them (first transaction).
@@ -56,6 +61,7 @@ export function issueCertificate(needs: IssueCertificateNeeds) {
       now,
       findSigner: needs.signatories.find,
     })
+    await requireTokens(needs.limits, [organisationBucket(request.organisation)], policies['issue-certificate'].cost)
     const earlier = await needs.issuances.find(request.organisation, idempotencyKey)
     if (earlier !== undefined) return answer(needs, await settle(needs, earlier, request))
 

@@ -11,7 +11,14 @@ import { statementForm } from '#schemas/statement/statement.ts'
 import { check, verdictReport } from '#schemas/verdict.ts'
 
 /** What any operation may answer, and what reading a body adds. */
-const everywhere: readonly ErrorCode[] = ['request-invalid', 'not-acceptable', 'store-unavailable', 'unexpected']
+const everywhere: readonly ErrorCode[] = [
+  'request-invalid',
+  'not-acceptable',
+  'token-invalid',
+  'too-many-requests',
+  'store-unavailable',
+  'unexpected',
+]
 const withBody: readonly ErrorCode[] = ['body-too-large', 'media-type-unsupported']
 
 /** Shapes that get a name of their own in the document. */

@@ -13,6 +13,7 @@ import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
 import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
+import { noLimits } from '#adapters/memory/limits.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Signer } from '#ports/signer.ts'
@@ -88,6 +89,7 @@ export async function aRegistry({ change, as = { issuer, verifierOrigin }, trust
     audit: dynamoAudit(table),
     statusActs: dynamoStatusActs(table),
     statusLists: dynamoStatusLists(table),
+    limits: noLimits,
     signer,
     clock,
     randomness: { bytes: (length: number) => new Uint8Array(randomBytes(length)) },

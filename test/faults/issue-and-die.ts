@@ -4,6 +4,7 @@ import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
+import { noLimits } from '#adapters/memory/limits.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { issueCertificate } from '#use-cases/issue-certificate.ts'
@@ -48,6 +49,7 @@ const issue = issueCertificate({
   certificates: dynamoCertificates(table),
   signatories: dynamoSignatories(table),
   keys: dynamoRegistryKeys(table),
+  limits: noLimits,
   issuances: {
     ...issuances,
     plan: (plan) => mortal('plan', () => issuances.plan(plan)),

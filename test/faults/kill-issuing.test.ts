@@ -13,6 +13,7 @@ import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable, type Table } from '#adapters/dynamodb/table.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
+import { noLimits } from '#adapters/memory/limits.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
@@ -90,6 +91,7 @@ const ports = () => ({
   issuances: dynamoIssuances(table),
   organisations: dynamoOrganisations(table),
   signatories: dynamoSignatories(table),
+  limits: noLimits,
   keys: dynamoRegistryKeys(table),
   signer: fileSigner(keyFile),
   clock: systemClock,

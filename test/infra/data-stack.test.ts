@@ -16,6 +16,10 @@ describe('the table', () => {
     expect(table.Properties).toMatchObject({ AttributeDefinitions, KeySchema, BillingMode, GlobalSecondaryIndexes })
   })
 
+  it('loses by itself what has expired', () => {
+    expect(table.Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true })
+  })
+
   it('can be taken back to any second of 35 days, and not be deleted', () => {
     expect(table.Properties.Replicas).toEqual([
       expect.objectContaining({
@@ -97,15 +101,22 @@ describe('the signing keys', () => {
   })
 })
 
+const onBuckets = {
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BUCKET#*'] },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+}
+
 describe('the roles', () => {
   it.each(functionNames)('give %s what the table of grants says, and nothing else', (name) => {
-    const allowed = statementsOf(template, new RegExp(`^${name}Role`)).map(({ Action, Resource }) => ({
+    const allowed = statementsOf(template, new RegExp(`^${name}Role`)).map(({ Action, Resource, Condition }) => ({
       actions: [Action].flat().toSorted(),
+      ...(Condition !== undefined && { Condition }),
       index: /\/index\/([^"]+)"/.exec(JSON.stringify(Resource))?.[1],
     }))
-    const { table, indexes }: Grant = grants[name]
+    const { table, indexes, counts }: Grant = grants[name]
     expect(allowed).toEqual([
       { actions: table.toSorted(), index: undefined },
+      ...(counts ? [{ actions: ['dynamodb:UpdateItem'], Condition: onBuckets, index: undefined }] : []),
       ...Object.entries(indexes).map(([index, actions]) => ({ actions: [...actions], index })),
     ])
   })

@@ -6,6 +6,7 @@ import { organisation } from '#schemas/organisation.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
 import { checkAudit, readLists } from './check-audit.ts'
 import { checkMembers, readMembers } from './check-members.ts'
+import { readAccess } from './check-access.ts'
 import { checkStatus, edition, keptAct, knownList, statusChange, usedAct } from './check-status.ts'
 import { checkTrust, readTrust } from './check-trust.ts'
 
@@ -69,7 +70,14 @@ function read(items: Item[]) {
     ...readMembers(take),
     leaves: take(/^OUTBOX#(\d|1[0-5]) /, leaf, ({ at, id }, shard) => `${shard} ${twelveDigits(at)}#${id}`),
   }
-  return { ...contents, ...readStatus(take), ...readTrust(take), ...readLists(take), violations: violations() }
+  return {
+    ...contents,
+    ...readAccess(take),
+    ...readStatus(take),
+    ...readTrust(take),
+    ...readLists(take),
+    violations: violations(),
+  }
 }
 
 function readStatus(take: ReturnType<typeof sorter>['take']) {

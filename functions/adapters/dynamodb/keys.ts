@@ -160,6 +160,11 @@ export function approvalsPartition(organisation: string | undefined): string {
 
 export const approvalListPrefix = 'APPROVAL#'
 
+/** `BUCKET#<kind>#<name>` / `BUCKET`: how much a caller, an organisation or a network may still do. */
+export function bucketKey(kind: string, name: string): Key {
+  return { PK: `BUCKET#${part(kind)}#${part(name)}`, SK: 'BUCKET' }
+}
+
 /** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
 export function registryKeyKey(kid: string): Key {
   return { PK: registryPartition, SK: `${registryKeyPrefix}${part(kid)}` }

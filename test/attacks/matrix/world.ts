@@ -52,7 +52,7 @@ export function markedStatement(mark: string): Statement {
 
 /** A registry in which each role has an organisation of its own, each of them a certificate, and another one its secrets. */
 export async function aMatrixWorld(log?: 'calls') {
-  const registry = await aLocalRegistry(log)
+  const registry = await aLocalRegistry(log === undefined ? {} : { log })
   const members = new Map<OrganisationRole, Member>()
   for (const role of organisationRoles) members.set(role, await aMemberOf(registry, `own-${role}`, role, role))
   const other = await aMemberOf(registry, 'other-importer', 'importer', 'Marker')
