@@ -12,7 +12,7 @@ import { passkeyDomain } from '#domain/webauthn/verify-assertion.ts'
 /** A person with a passkey, in a table; `sign` does what its authenticator and browser would. */
 export interface TestPerson {
   readonly person: Person
-  sign(origin: string, payload: object): Promise<string>
+  readonly sign: (origin: string, payload: object) => Promise<string>
 }
 
 /** Present (bit 0) and verified (bit 2); WebAuthn Level 3, section 6.1. */
