@@ -12,6 +12,7 @@ export interface Named {
   readonly approval: string
   readonly approvalDigest: string
   readonly person: string
+  readonly passkey: string
   readonly kid: string
 }
 
@@ -106,7 +107,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   'start-passkey': () => json({}),
   'finish-passkey': () => json({ ceremony: noSecret, label: 'Phone', response: noResponse }),
-  'remove-passkey': () => json({ passkey: 'A'.repeat(22) }),
+  'remove-passkey': ({ body }) => json({ passkey: body.passkey }),
   'start-sign-in': () => json({}),
   'finish-sign-in': () => json({ ceremony: noSecret, response: noResponse }),
   'get-session': nothing,
