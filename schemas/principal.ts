@@ -26,7 +26,8 @@ export interface SessionOfCaller {
   readonly digest: string
   /** What its page sends with every change. */
   readonly csrf: string
-  /** Seconds. */
+  /** Seconds: when the passkey was touched, and when it ends at the latest. */
+  readonly startedAt: number
   readonly expiresAt: number
 }
 

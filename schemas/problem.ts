@@ -34,6 +34,7 @@ export const problems = {
   'assertion-invalid': { status: 401, title: 'The client assertion cannot be used' },
   'assertion-used': { status: 401, title: 'This client assertion was used before' },
   'session-expired': { status: 401, title: 'The session has ended' },
+  'sign-in-again': { status: 401, title: 'This needs a sign-in of the last ten minutes' },
   'csrf-invalid': { status: 403, title: 'The request does not come from a page of this registry' },
   'not-allowed': { status: 403, title: 'Your role does not allow this' },
   'invitation-invalid': { status: 403, title: 'This invitation cannot be used' },

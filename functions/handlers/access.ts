@@ -57,6 +57,7 @@ const authenticators = [
     touch: (session, now) => sessions.touch(session, now),
     organisation: (id) => remembered.find(id),
     person: (organisation, id) => people.find(organisation, id),
+    passkey: (id) => people.findPasskey(id),
   }),
 ]
 

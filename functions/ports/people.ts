@@ -10,6 +10,8 @@ export interface People {
   page(organisation: string, asked: PageAsked): Promise<Page<Person>>
   /** All passkeys that a person has or had; at most `mostPasskeys`. */
   passkeysOf(organisation: string, person: string): Promise<Passkey[]>
+  /** By its credential id, in force or not. */
+  findPasskey(id: string): Promise<Passkey | undefined>
   /** By SHA-256 of its secret. It may be out of date, or made for an earlier version of the person: look. */
   findInvitation(digest: string): Promise<Invitation | undefined>
 }

@@ -4,6 +4,8 @@ export interface Session {
   readonly digest: string
   readonly organisation: string
   readonly person: string
+  /** Credential id of the passkey that opened it. */
+  readonly passkey: string
   readonly startedAt: number
   /** When it was last seen in use, give or take some minutes. */
   readonly seenAt: number

@@ -32,7 +32,8 @@ type Begun = Ceremony & { readonly person: NonNullable<Ceremony['person']> }
  *
  * 1. Take the ceremony; it works once.
  * 2. Judge the device's answer to its challenge.
- * 3. The person must stand as it did when the ceremony began: so an invitation is used once, whoever is first.
+ * 3. The person must stand as it did when the ceremony began, and moves on with each passkey: so an invitation is used
+ * once, whoever is first, and of many ceremonies begun at once none gets round the number of passkeys that one may have.
  * 4. Store passkey, the person as active, audit event and log leaf together.
  * 5. Open a session.
  */
@@ -51,11 +52,11 @@ export function finishPasskey(needs: FinishPasskeyNeeds) {
     const { organisation, person } = await standing(needs, ceremony)
 
     const passkey: Passkey = { ...made, label, organisation: organisation.id, person: person.id, notBefore: now }
-    const active: Person =
-      person.state === 'active' ? person : { ...person, state: 'active', since: now, version: person.version + 1 }
+    const since = person.state === 'active' ? person.since : now
+    const active: Person = { ...person, state: 'active', since, version: person.version + 1 }
     await needs.memberActs.apply(await unsignedDeed(deedOf(person, active, passkey), needs))
 
-    const { kept, csrf, cookie } = await newSession(organisation.id, person.id, now, needs.randomness.bytes(32))
+    const { kept, csrf, cookie } = await newSession(passkey, now, needs.randomness.bytes(32))
     await needs.sessions.start(kept)
     const passkeys = await needs.people.passkeysOf(organisation.id, person.id)
     return {
@@ -80,7 +81,7 @@ async function standing({ organisations, people }: FinishPasskeyNeeds, { person:
 
 function deedOf(before: Person, after: Person, passkey: Passkey) {
   const changes: MemberChange[] = [
-    before === after ? { kind: 'person-stands', person: before } : { kind: 'person', before, after },
+    { kind: 'person', before, after },
     { kind: 'passkey', before: undefined, after: passkey },
   ]
   const { organisation, id } = after

@@ -43,8 +43,8 @@ export function finishSignIn(needs: FinishSignInNeeds) {
     if (found?.by !== 'passkey' || !inForce(found, now)) throw passkeyRefused()
     if (!(await needs.authenticators.signedIn(response, ceremony.challenge, found.passkey))) throw passkeyRefused()
 
-    const { organisation, person } = found
-    const { kept, csrf, cookie } = await newSession(organisation.id, person.id, now, needs.randomness.bytes(32))
+    const { organisation, person, passkey } = found
+    const { kept, csrf, cookie } = await newSession(passkey, now, needs.randomness.bytes(32))
     await needs.sessions.start(kept)
     const passkeys = await needs.people.passkeysOf(organisation.id, person.id)
     return {

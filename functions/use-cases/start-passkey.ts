@@ -2,7 +2,7 @@ import type { Input, Output } from '#schemas/operations.ts'
 import { mostPasskeys, type Person } from '#schemas/person.ts'
 import type { Principal } from '#schemas/principal.ts'
 import { newCeremony } from '#domain/access/ceremony.ts'
-import { notSignedIn } from '#domain/access/session.ts'
+import { notSignedIn, requireFreshSession } from '#domain/access/session.ts'
 import { sha256Base64url, toUtf8 } from '#domain/bytes.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { Authenticators } from '#ports/authenticators.ts'
@@ -32,14 +32,14 @@ export function startPasskey(needs: StartPasskeyNeeds) {
   return async ({ body }: Input<'start-passkey'>, caller: Principal): Promise<Output<'start-passkey'>> => {
     const now = needs.clock.now()
     const person =
-      body.invitation === undefined ? await signedIn(needs, caller) : await invited(needs, body.invitation, now)
+      body.invitation === undefined ? await signedIn(needs, caller, now) : await invited(needs, body.invitation, now)
     const organisation = await needs.organisations.find(person.organisation)
     if (organisation?.state !== 'active') throw invitationInvalid()
     const known = await needs.people.passkeysOf(person.organisation, person.id)
     if (known.length >= mostPasskeys)
       throw new RegistryError(
         'passkey-refused',
-        `A person has at most ${mostPasskeys} passkeys. Ask to be let in anew.`,
+        `A person has at most ${mostPasskeys} passkeys in all, those that were removed among them. Ask an administrator to invite you as a new person.`,
       )
 
     const { name: ceremony, kept } = await newCeremony(now, needs.randomness)
@@ -59,9 +59,11 @@ export function startPasskey(needs: StartPasskeyNeeds) {
   }
 }
 
-async function signedIn({ people }: StartPasskeyNeeds, caller: Principal): Promise<Person> {
+/** Who has got hold of a session must not be able to make it a passkey, and sign for that person ever after. */
+async function signedIn({ people }: StartPasskeyNeeds, caller: Principal, now: number): Promise<Person> {
   const person = caller.kind === 'person' ? await people.find(caller.organisation, caller.person) : undefined
-  if (person?.state !== 'active') throw notSignedIn()
+  if (person?.state !== 'active' || caller.kind !== 'person') throw notSignedIn()
+  requireFreshSession(caller.session, now)
   return person
 }
 

@@ -46,7 +46,14 @@ export const passkeyOperations = {
     input: { body: z.strictObject({ invitation: invitationSecret.optional() }) },
     status: 200,
     output: z.strictObject({ ceremony, options: webauthnOptions, invited }),
-    refuses: ['invitation-invalid', 'not-signed-in', 'csrf-invalid', 'too-many-requests', 'store-unavailable'],
+    refuses: [
+      'invitation-invalid',
+      'not-signed-in',
+      'sign-in-again',
+      'passkey-refused',
+      'too-many-requests',
+      'store-unavailable',
+    ],
   },
   'finish-passkey': {
     summary: 'Registers the passkey and signs its owner in; an invitation is used up by it',
@@ -58,7 +65,7 @@ export const passkeyOperations = {
     status: 201,
     output: session,
     setsSession: true,
-    refuses: ['ceremony-invalid', 'passkey-refused', 'invitation-invalid', 'too-many-requests', 'store-unavailable'],
+    refuses: ['ceremony-invalid', 'passkey-refused', 'conflict', 'too-many-requests', 'store-unavailable'],
   },
   'remove-passkey': {
     summary: 'Removes a passkey of who is signed in, for example of a lost device; never the last one',

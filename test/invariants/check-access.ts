@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { digest, seconds } from '#schemas/certificate.ts'
 import { personId } from '#schemas/certificate.ts'
+import { credentialId } from '#schemas/person.ts'
 
 const bucket = z.strictObject({ fullAt: z.int().min(1), expiresAt: seconds })
 const usedAssertion = z.strictObject({ kid: digest, jti: digest, attempt: z.uuid(), expiresAt: seconds })
@@ -17,6 +18,7 @@ const session = z.strictObject({
   digest,
   organisation: z.string(),
   person: personId,
+  passkey: credentialId,
   startedAt: seconds,
   seenAt: seconds,
   expiresAt: seconds,

@@ -145,8 +145,9 @@ async function obstacleOf(table: Table, change: MemberChange): Promise<RegistryE
       return (await exists(invitationKey(change.after.digest))) ? invitationUsed() : undefined
     case 'approval':
       return (await isDecided(table, change.after)) ? approvalClosed() : undefined
-    case 'person':
     case 'passkey':
+      return change.before === undefined && (await exists(passkeyKey(change.after.id))) ? passkeyInUse() : undefined
+    case 'person':
     case 'person-stands':
       return undefined
   }
@@ -162,6 +163,8 @@ async function nameIsTaken(table: Table, organisation: Organisation): Promise<bo
   return rows.some((row) => row !== undefined && row['organisation'] !== organisation.id)
 }
 
+const passkeyInUse = () =>
+  new RegistryError('passkey-refused', 'This passkey is registered already. Make a new one, or use another device.')
 const organisationExists = () =>
   new RegistryError('organisation-exists', 'Another organisation has this id. Choose another one, and sign again.')
 const nameInUse = () =>

@@ -44,6 +44,11 @@ export function dynamoPeople(table: Table): People {
       const pointers = (await itemsOf(table, PK, prefix)).map(pointerFrom)
       return Promise.all(pointers.map((pointer) => passkeyAt(table, pointer)))
     },
+    findPasskey: async (id) => {
+      if (!credentialId.safeParse(id).success) return undefined
+      const item = await getItem(table, passkeyKey(id))
+      return item && passkeyFrom(item)
+    },
     findInvitation: async (secretDigest) => {
       if (!digest.safeParse(secretDigest).success) return undefined
       const item = await getItem(table, invitationKey(secretDigest))
@@ -60,9 +65,13 @@ function pointerFrom(item: Item): z.infer<typeof passkeyPointer> {
   return readItem(passkeyPointer, (each) => passkeyOfPersonKey(each.organisation, each.person, each.id), item)
 }
 
+function passkeyFrom(item: Item): Passkey {
+  return readItem(passkey, ({ id }) => passkeyKey(id), item)
+}
+
 async function passkeyAt(table: Table, pointer: z.infer<typeof passkeyPointer>): Promise<Passkey> {
   const item = await getItem(table, passkeyKey(pointer.id))
-  const found = item && readItem(passkey, ({ id }) => passkeyKey(id), item)
+  const found = item && passkeyFrom(item)
   if (found === undefined || found.person !== pointer.person || found.organisation !== pointer.organisation)
     throw new Error(`a passkey of ${pointer.person} is not in the store, or is another's`)
   return found

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { digest, organisationId, seconds } from '#schemas/certificate.ts'
 import { personId } from '#schemas/certificate.ts'
+import { credentialId } from '#schemas/person.ts'
 import type { Session, Sessions } from '#ports/sessions.ts'
 import { deleteIf, getItem, putIf, readItem, vacant } from './item.ts'
 import { sessionKey } from './keys.ts'
@@ -10,6 +11,7 @@ const row = z.strictObject({
   digest,
   organisation: organisationId,
   person: personId,
+  passkey: credentialId,
   startedAt: seconds,
   seenAt: seconds,
   expiresAt: seconds,

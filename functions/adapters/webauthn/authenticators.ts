@@ -6,8 +6,10 @@ import {
   type AuthenticationResponseJSON,
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server'
-import type { Passkey } from '#schemas/person.ts'
+import { decodeAttestationObject } from '@simplewebauthn/server/helpers'
+import { credentialId, type Passkey } from '#schemas/person.ts'
 import { fromBase64url, toUtf8 } from '#domain/bytes.ts'
+import { isFramed, readClientData } from '#domain/webauthn/client-data.ts'
 import type { Authenticators, CeremonyOptions, CeremonyResponse } from '#ports/authenticators.ts'
 import { coseOf, jwkOf } from './cose-key.ts'
 
@@ -57,19 +59,23 @@ export function webauthnAuthenticators({ issuer, name }: WebauthnRegistry): Auth
 }
 
 async function registered(response: CeremonyResponse, challenge: string, origin: string, host: string) {
-  const judged = await unlessRefused(() =>
-    verifyRegistrationResponse({
-      response: response as unknown as RegistrationResponseJSON,
+  const judged = await unlessRefused(async () => {
+    const given = response as unknown as RegistrationResponseJSON
+    requireUnframed(given.response.clientDataJSON)
+    requireNoCertificates(given.response.attestationObject)
+    return verifyRegistrationResponse({
+      response: given,
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: host,
       requireUserVerification: true,
       supportedAlgorithmIDs: algorithms,
-    }),
-  )
+    })
+  })
   if (judged?.verified !== true) return undefined
   const { credential, credentialDeviceType } = judged.registrationInfo
   const jwk = jwkOf(credential.publicKey)
+  if (!credentialId.safeParse(credential.id).success) return undefined
   return jwk && { id: credential.id, jwk, synced: credentialDeviceType === 'multiDevice' }
 }
 
@@ -80,18 +86,42 @@ async function signedIn(
   origin: string,
   host: string,
 ): Promise<boolean> {
-  const judged = await unlessRefused(() =>
-    verifyAuthenticationResponse({
-      response: response as unknown as AuthenticationResponseJSON,
+  const judged = await unlessRefused(async () => {
+    const given = response as unknown as AuthenticationResponseJSON
+    requireUnframed(given.response.clientDataJSON)
+    return verifyAuthenticationResponse({
+      response: given,
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: host,
       requireUserVerification: true,
       // Passkeys that are kept in several places do not count, or count apart; what counts is the challenge (ADR 0013).
       credential: { id, publicKey: coseOf(jwk), counter: 0 },
-    }),
-  )
+    })
+  })
   return judged?.verified === true
+}
+
+/**
+ * The library lets an answer pass that was given inside a page of another site, and reads a member that stands there twice
+ * as JSON.parse does (WebAuthn Level 3, section 13.4.2: pages that frame ours could make people touch what they do not see).
+ */
+function requireUnframed(clientDataJson: string): void {
+  const bytes = fromBase64url(clientDataJson)
+  const client = bytes && readClientData(bytes)
+  if (client === undefined || isFramed(client)) throw new Error('answered inside another page, or unreadable')
+}
+
+/**
+ * We ask for no attestation; a browser then leaves at most that of the key over itself. The library would judge any other
+ * by certificates that the sender chose, and ask addresses in them whether they were revoked: nothing of that comes near it.
+ */
+function requireNoCertificates(attestationObject: string): void {
+  const bytes = fromBase64url(attestationObject)
+  const attestation = bytes && decodeAttestationObject(bytes)
+  const format = attestation?.get('fmt')
+  const itself = format === 'packed' && attestation?.get('attStmt').get('x5c') === undefined
+  if (format !== 'none' && !itself) throw new Error('attested although nobody asked for it')
 }
 
 /** The library throws for whatever does not fit; what came from outside is never a defect of ours. */

@@ -2,10 +2,14 @@ import { cose, decodeCredentialPublicKey, isoCBOR } from '@simplewebauthn/server
 import { publicJwk, type PublicJwk } from '#schemas/keys.ts'
 import { rsaJwk, type RsaJwk } from '#schemas/person.ts'
 import { fromBase64url, toBase64url } from '#domain/bytes.ts'
+import { isStrongRsa } from '#domain/rs256.ts'
 
 const { COSEKEYS, COSEKTY, COSECRV } = cose
 
-/** A COSE public key (RFC 9052 section 7) as the JWK that is kept: P-256 or RSA; undefined for any other. */
+/**
+ * A COSE public key (RFC 9052 section 7) as the JWK that is kept: P-256, or RSA that is strong
+ * enough for us to verify with; undefined for any other.
+ */
 export function jwkOf(bytes: Uint8Array<ArrayBuffer>): PublicJwk | RsaJwk | undefined {
   const key = decodeCredentialPublicKey(bytes)
   if (cose.isCOSEPublicKeyEC2(key)) {
@@ -13,7 +17,8 @@ export function jwkOf(bytes: Uint8Array<ArrayBuffer>): PublicJwk | RsaJwk | unde
     return key.get(COSEKEYS.crv) === COSECRV.P256 ? publicJwk.safeParse(jwk).data : undefined
   }
   if (!cose.isCOSEPublicKeyRSA(key)) return undefined
-  return rsaJwk.safeParse({ e: member(key.get(COSEKEYS.e)), kty: 'RSA', n: member(key.get(COSEKEYS.n)) }).data
+  const jwk = rsaJwk.safeParse({ e: member(key.get(COSEKEYS.e)), kty: 'RSA', n: member(key.get(COSEKEYS.n)) }).data
+  return jwk !== undefined && isStrongRsa(jwk) ? jwk : undefined
 }
 
 const member = (bytes: Uint8Array | undefined) => bytes && toBase64url(bytes)

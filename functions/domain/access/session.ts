@@ -16,6 +16,8 @@ export interface KeptSession {
   readonly digest: string
   readonly organisation: string
   readonly person: string
+  /** Credential id of the passkey that opened it. */
+  readonly passkey: string
   readonly startedAt: number
   readonly seenAt: number
   readonly expiresAt: number
@@ -33,11 +35,12 @@ export interface PersonRecords {
   readonly touch: (session: KeptSession, now: number) => Promise<void>
   readonly organisation: (id: string) => Promise<Organisation | undefined>
   readonly person: (organisation: string, id: string) => Promise<Person | undefined>
+  readonly passkey: (id: string) => Promise<Passkey | undefined>
 }
 
 /**
  * Who is signed in by the secret of a cookie; undefined for a session that has ended: by time, by leaving it unused, or
- * because its person was removed or let in anew, or its organisation is not active any more.
+ * because its passkey or its person was removed, the person was let in anew, or its organisation is not active any more.
  */
 export async function identifyPerson(
   secret: string,
@@ -46,12 +49,14 @@ export async function identifyPerson(
 ): Promise<Principal | undefined> {
   const session = await records.session(await sessionDigest(secret))
   if (session === undefined || now >= session.expiresAt || now >= session.seenAt + idleSeconds) return undefined
-  const [organisation, person] = await Promise.all([
+  const [organisation, person, passkey] = await Promise.all([
     records.organisation(session.organisation),
     records.person(session.organisation, session.person),
+    records.passkey(session.passkey),
   ])
   if (organisation?.state !== 'active' || person?.state !== 'active' || session.startedAt < person.since)
     return undefined
+  if (passkey?.person !== person.id || passkey.notAfter !== undefined) return undefined
   if (now >= session.seenAt + notedSeconds) await records.touch(session, now)
   return {
     kind: 'person',
@@ -59,7 +64,12 @@ export async function identifyPerson(
     roles: organisation.roles,
     person: person.id,
     duties: person.duties,
-    session: { digest: session.digest, csrf: await csrfOf(secret), expiresAt: session.expiresAt },
+    session: {
+      digest: session.digest,
+      csrf: await csrfOf(secret),
+      startedAt: session.startedAt,
+      expiresAt: session.expiresAt,
+    },
   }
 }
 
@@ -86,4 +96,16 @@ export function sessionViewOf(
 
 export function notSignedIn(): RegistryError {
   return new RegistryError('not-signed-in', 'Sign in with your passkey. This is for people; a machine has no session.')
+}
+
+/** Seconds after a touch of the passkey in which its owner is surely still there. */
+const freshSeconds = 600
+
+/** Throws RegistryError `sign-in-again` for a session that was opened more than ten minutes ago. */
+export function requireFreshSession({ startedAt }: Pick<SessionOfCaller, 'startedAt'>, now: number): void {
+  if (now < startedAt + freshSeconds) return
+  throw new RegistryError(
+    'sign-in-again',
+    'Sign out, sign in again with your passkey, and do this within ten minutes: so nobody else who finds your session open can.',
+  )
 }

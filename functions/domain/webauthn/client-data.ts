@@ -34,6 +34,11 @@ export function readClientData(bytes: Uint8Array): ClientData | undefined {
   }
 }
 
+/** Whether the answer was given inside a page of another site, or says what only such an answer says. */
+export function isFramed({ crossOrigin, topOrigin }: ClientData): boolean {
+  return (crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined
+}
+
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]/gs
 
 /** Members that the outermost object is written with; `text` is known to be JSON. */

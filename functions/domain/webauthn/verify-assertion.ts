@@ -5,7 +5,7 @@ import type { Cryptography } from '../cryptography.ts'
 import { rawFromDer } from '../ecdsa-der.ts'
 import type { Assertion } from './assertion.ts'
 import { readAuthenticatorData } from './authenticator-data.ts'
-import { readClientData } from './client-data.ts'
+import { isFramed, readClientData } from './client-data.ts'
 
 /** Why an assertion proves nothing. */
 export const assertionFaults = [
@@ -50,7 +50,7 @@ export async function assertionFault(
   if (client.type !== 'webauthn.get') return 'type-not-get'
   if (client.challenge !== toBase64url(await cryptography.sha256(payloadBytes))) return 'challenge-differs'
   if (client.origin !== origin) return 'origin-differs'
-  if ((client.crossOrigin ?? false) !== false || client.topOrigin !== undefined) return 'cross-origin'
+  if (isFramed(client)) return 'cross-origin'
 
   const data = readAuthenticatorData(authenticatorData)
   if (data === undefined) return 'authenticator-data-invalid'

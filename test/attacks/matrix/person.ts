@@ -67,6 +67,7 @@ export async function aPersonIn(
         digest: await sessionDigest(secret),
         organisation,
         person: record.id,
+        passkey: key.id,
         startedAt,
         seenAt: startedAt,
       }

@@ -28,7 +28,8 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => v
   )
 }
 
-const isSignedOut = ({ code }: Problem) => code === 'not-signed-in' || code === 'session-expired'
+const isSignedOut = ({ code }: Problem) =>
+  code === 'not-signed-in' || code === 'session-expired' || code === 'sign-in-again'
 
 /** The registry's own sentence says what to do; it knows most about the case. */
 function Refused({ problem }: { problem: Problem }) {
