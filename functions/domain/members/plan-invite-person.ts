@@ -77,7 +77,7 @@ function invited(
 }
 
 /** The passkeys of the person end: whoever has them now is not known. */
-export function endsOf({ passkeys }: Subject, now: number): MemberChange[] {
+export function endsOf({ passkeys }: Pick<Subject, 'passkeys'>, now: number): MemberChange[] {
   return passkeys
     .filter(({ notAfter }) => notAfter === undefined)
     .map((before) => ({ kind: 'passkey', before, after: { ...before, notAfter: now } }))
