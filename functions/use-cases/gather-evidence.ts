@@ -2,9 +2,11 @@ import type { Certificate } from '#schemas/certificate.ts'
 import type { Evidence, Presented, RegistryRecord } from '#schemas/evidence.ts'
 import type { Registry } from '#schemas/keys.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import type { SignatoryPasskey } from '#schemas/person.ts'
 import { anonymous, type Principal } from '#schemas/principal.ts'
 import { recordRead } from '#domain/audit/audit-entry.ts'
 import { nobodysId } from '#domain/certificate/certificate-id.ts'
+import { readIssueRequest } from '#domain/certificate/issue-request.ts'
 import { signatoryOrganisationOf } from '#domain/certificate/signatory-organisation.ts'
 import { statementKindOf, storedSubject } from '#domain/certificate/stored-credential.ts'
 import { webCryptography, type Cryptography } from '#domain/cryptography.ts'
@@ -26,7 +28,7 @@ import type { RegistryKeys } from '#ports/registry-keys.ts'
 export interface GatherEvidenceNeeds {
   readonly certificates: Pick<Certificates, 'find'>
   readonly organisations: Organisations
-  readonly people: Pick<People, 'passkeysOf'>
+  readonly people: Pick<People, 'findPasskey'>
   readonly keys: Pick<RegistryKeys, 'list'>
   readonly audit: Pick<Audit, 'record'>
   readonly randomness: Randomness
@@ -172,9 +174,17 @@ async function findSignatory(
   const { request, issuedAt, signedBy: person } = certificate
   const seen = signatoryOrganisationOf(organisation, issuedAt)
   if (person === undefined) return { found: 'yes', asOf, fact: { request, organisation: seen, keys } }
-  // How the owner calls a passkey is nobody's business.
-  const passkeys = (await people.passkeysOf(organisation.id, person.id)).map(({ label: _, ...passkey }) => passkey)
+  const passkeys = await passkeysNamedIn(request, people)
   return { found: 'yes', asOf, fact: { request, organisation: seen, keys: [], passkeys, person } }
+}
+
+/** The one that signed. What else the person has, and how it calls it, is nobody's business. */
+async function passkeysNamedIn(request: string, people: GatherEvidenceNeeds['people']): Promise<SignatoryPasskey[]> {
+  const signed = readIssueRequest(request)
+  const found = signed.by === 'passkey' ? await people.findPasskey(signed.credentialId) : undefined
+  if (found === undefined) return []
+  const { label: _label, ...passkey } = found
+  return [passkey]
 }
 
 async function withSignatory(

@@ -24,6 +24,8 @@ export type SignedStatement =
       readonly digest: string
       readonly statementText: string
       readonly signedAt: number
+      /** Who signed, where a person did; as the registry knew it then. */
+      readonly person?: SignatoryPerson | undefined
     }
   | { readonly signed: false; readonly code: CheckCode }
 
@@ -55,6 +57,7 @@ export async function readSignedStatement(
       digest: toBase64url(await digest),
       statementText: head.statementText,
       signedAt: head.iat,
+      ...(text.by === 'passkey' && { person: signatory.fact.person }),
     }
   } catch (error) {
     if (!(error instanceof CheckFailure)) throw error
@@ -112,7 +115,7 @@ export function checkSignatory(subject: Subject, evidence: Evidence, signed: Sig
         code: 'signatory-ok',
         basis: 'computed',
         asOf: signatory.asOf,
-        facts: { ...facts, ...personFacts(signatory.fact.person), signedAt: signed.signedAt },
+        facts: { ...facts, ...personFacts(signed.person), signedAt: signed.signedAt },
       }
     : { ...check, outcome: 'fail', code: 'signatory-mismatch', basis: 'computed', asOf: signatory.asOf, facts }
 }

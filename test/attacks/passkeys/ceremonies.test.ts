@@ -4,6 +4,7 @@ import { toBase64url } from '#domain/bytes.ts'
 import { aSoftwarePasskey, flags, type KeyKind, type Lies } from '#test/builders/an-authenticator.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
 import { checkRegistry } from '#test/invariants/check-registry.ts'
+import { ceremonyLies } from './ceremony-lies.ts'
 import { aScene, browserOf, codeOf, now, type Scene } from './scene.ts'
 
 let scene: Scene
@@ -114,32 +115,11 @@ describe('a ceremony', () => {
     const { passkey } = await scene.somebody('At once')
     const begun = await scene.begin('start-sign-in', {})
     const answers = await Promise.all(Array.from({ length: 8 }, () => scene.finishSignIn(begun, passkey)))
-    expect(answers.map(codeOf).toSorted()).toEqual(
-      [201, ...Array.from({ length: 7 }, () => 'ceremony-invalid')].toSorted(),
-    )
+    const codes = answers.map(codeOf)
+    expect(codes.filter((code) => code === 201)).toEqual([201])
+    expect(codes.filter((code) => code === 'ceremony-invalid')).toHaveLength(7)
   })
 })
-
-/** What both ceremonies refuse, whoever lies. */
-const lies: [string, Lies][] = [
-  ['of another origin', { origin: 'https://evil.example' }],
-  ['of our host on another port', { origin: 'http://localhost:1' }],
-  ['for another domain', { domain: 'evil.example' }],
-  ['to another challenge', { challenge: 'B'.repeat(43) }],
-  ['without a challenge', { challenge: '' }],
-  ['of the wrong kind', { type: 'payment.get' }],
-  ['inside a page of another site', { client: { crossOrigin: true } }],
-  ['inside a page of another site that is named', { client: { crossOrigin: true, topOrigin: 'https://evil.example' } }],
-  ['with a top origin', { client: { topOrigin: 'https://evil.example' } }],
-  ['with an origin twice', { clientText: (text) => text.replace('{', '{"origin":"https://evil.example",') }],
-  ['with an origin twice, once by an escape', { clientText: (text) => text.replace('{', '{"or\\u0069gin":"x",') }],
-  ['with a byte order mark', { clientText: (text) => `\uFEFF${text}` }],
-  ['that is no JSON', { clientText: () => 'hello' }],
-  ['that is null', { clientText: () => 'null' }],
-  ['without the person', { flags: flags.verified | flags.attested }],
-  ['without its finger, face or PIN', { flags: flags.present | flags.attested }],
-  ['backed up although it cannot be', { flags: flags.present | flags.verified | flags.attested | flags.backedUp }],
-]
 
 describe('a registration', () => {
   let secret: string
@@ -154,7 +134,7 @@ describe('a registration', () => {
     return code
   }
 
-  it.each(lies)('%s is refused, and stores nothing', async (_, over) => {
+  it.each(ceremonyLies)('%s is refused, and stores nothing', async (_, over) => {
     expect(await attempt(aSoftwarePasskey(), over)).toBe('passkey-refused')
   })
 
@@ -222,7 +202,7 @@ describe('a registration', () => {
 })
 
 describe('a sign-in', () => {
-  it.each(lies)('%s is refused, and opens nothing', async (_, over) => {
+  it.each(ceremonyLies)('%s is refused, and opens nothing', async (_, over) => {
     const { passkey } = await scene.somebody('Signs in')
     const begun = await scene.begin('start-sign-in', {})
     const before = await records()
