@@ -8,8 +8,8 @@ import { aSignatory, type Signatory } from '#test/builders/a-signatory.ts'
 /** A fresh store, and ways to put into it what others write. */
 export interface SignatoriesUnderTest {
   readonly signatories: Signatories
-  register(organisation: Organisation, key: OrganisationKey): Promise<void>
-  keep(signatory: Pick<Signatory, 'person' | 'passkey'>): Promise<void>
+  readonly register: (organisation: Organisation, key: OrganisationKey) => Promise<void>
+  readonly keep: (signatory: Pick<Signatory, 'person' | 'passkey'>) => Promise<void>
 }
 
 /** What `ports/signatories.ts` promises. */

@@ -3,20 +3,16 @@ import type { OperationName } from '#schemas/operations.ts'
 import { operations } from '#schemas/operations.ts'
 import type { Operation } from '#schemas/operations/operation.ts'
 import type { SessionView } from '#schemas/operations/passkeys.ts'
-import type { Person } from '#schemas/person.ts'
 import { getItem } from '#adapters/dynamodb/item.ts'
 import { ceremonyKey, organisationKey, personKey, sessionKey, type Key } from '#adapters/dynamodb/keys.ts'
-import { dynamoMemberActs } from '#adapters/dynamodb/member-acts.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
-import { systemClock } from '#adapters/system/clock.ts'
-import { systemRandomness } from '#adapters/system/randomness.ts'
-import { sha256Base64url, toBase64url, toUtf8 } from '#domain/bytes.ts'
-import { unsignedDeed } from '#domain/members/unsigned-deed.ts'
+import { sha256Base64url, toUtf8 } from '#domain/bytes.ts'
 import type { HttpResponse } from '#middleware/call.ts'
 import { aLocalRegistry } from '#test/builders/a-local-registry.ts'
+import { anInvitation, type InvitationOptions } from '#test/builders/an-invitation.ts'
+import { anOrganisation, anOrganisationKey } from '#test/builders/an-organisation.ts'
 import { aSoftwarePasskey, type Lies, type SoftwarePasskey } from '#test/builders/an-authenticator.ts'
 import { aContext, anHttpEvent } from '#test/builders/an-http-event.ts'
-import { aKeyPair } from '#test/builders/a-world.ts'
 
 export const now = () => Math.floor(Date.now() / 1000)
 
@@ -53,64 +49,9 @@ export async function aScene() {
   const askSignedIn = (name: OperationName, body: unknown, { cookie, csrf }: Browser) =>
     ask(name, body, { cookies: [cookie], headers: { origin, 'x-csrf-token': csrf } })
 
-  const key = await aKeyPair()
-  const window = { notBefore: now() - 1_000, notAfter: now() + 100_000, state: 'active' } as const
-  const employer = {
-    id: 'people-importer',
-    name: 'People Importer JSC',
-    country: 'VN',
-    roles: ['importer' as const],
-    state: 'active' as const,
-    identity: [],
-    version: 1,
-  }
-  await dynamoOrganisations(table).register(employer, {
-    kid: key.kid,
-    jwk: key.jwk,
-    organisation: employer.id,
-    ...window,
-  })
-
-  /** Invites somebody new, or `again` who is there. */
-  async function invite(name: string, over: { expiresAt?: number; again?: Person } = {}): Promise<Invited> {
-    const secret = toBase64url(systemRandomness.bytes(32))
-    const before = over.again
-    const after: Person = {
-      ...(before ?? {
-        id: toBase64url(systemRandomness.bytes(16)),
-        organisation: employer.id,
-        name,
-        title: 'Buyer',
-        mandate: { kind: 'MANAGER' },
-        duties: ['administrator', 'signatory'],
-      }),
-      state: 'invited',
-      since: now(),
-      version: (before?.version ?? 0) + 1,
-    }
-    const invitation = {
-      digest: await sha256Base64url(toUtf8(secret)),
-      organisation: employer.id,
-      person: after.id,
-      personVersion: after.version,
-      madeAt: now(),
-      expiresAt: over.expiresAt ?? now() + 1_000,
-    }
-    const deed = await unsignedDeed(
-      {
-        operation: 'invite-person',
-        actor: { organisation: employer.id },
-        subject: employer.id,
-        changes: [
-          { kind: 'person', before, after },
-          { kind: 'invitation', after: invitation },
-        ],
-      },
-      { clock: systemClock, randomness: systemRandomness },
-    )
-    await dynamoMemberActs(table).apply(deed)
-    return { secret, person: after.id }
-  }
+  const employer = anOrganisation({ id: 'people-importer', name: 'People Importer JSC' })
+  await dynamoOrganisations(table).register(employer, await anOrganisationKey({ organisation: employer.id }))
+  const invite = (name: string, over: InvitationOptions = {}) => anInvitation(table, employer.id, name, over)
 
   const begin = async (name: 'start-passkey' | 'start-sign-in', body: object, browser?: Browser): Promise<Begun> => {
     const answer = browser === undefined ? await ask(name, body) : await askSignedIn(name, body, browser)
@@ -158,11 +99,6 @@ export async function aScene() {
 }
 
 export type Scene = Awaited<ReturnType<typeof aScene>>
-
-export interface Invited {
-  readonly secret: string
-  readonly person: string
-}
 
 /** What the browser keeps of an answer that opened a session. */
 export function browserOf({ statusCode, body, cookies }: HttpResponse): Browser {
