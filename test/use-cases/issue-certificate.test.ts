@@ -109,7 +109,7 @@ describe('the same Idempotency-Key', () => {
     const first = await registry.issue(await registry.request(), key)
     const stranger = await aKeyPair()
     await registry.ports.organisations.register(
-      { ...registry.importer.organisation, id: 'second-importer' },
+      { ...registry.importer.organisation, id: 'second-importer', name: 'Second Importer JSC' },
       { ...registry.importer.organisationKey, organisation: 'second-importer', kid: stranger.kid, jwk: stranger.jwk },
     )
     const body = await aJws(stranger, 'euc-req+jwt', {
@@ -206,7 +206,7 @@ describe('is refused, with nothing stored,', () => {
   it('an organisation without the role of importer', async () => {
     const bank = await aKeyPair()
     await registry.ports.organisations.register(
-      { ...registry.importer.organisation, id: 'a-bank', roles: ['bank'] },
+      { ...registry.importer.organisation, id: 'a-bank', name: 'A Bank JSC', roles: ['bank'] },
       { ...registry.importer.organisationKey, organisation: 'a-bank', kid: bank.kid, jwk: bank.jwk },
     )
     const body = await aJws(bank, 'euc-req+jwt', { aud: issuer, iat: aMoment, iss: 'a-bank', statement: aStatement() })

@@ -19,7 +19,9 @@ export function expectationOf(name: OperationName, actor: Actor, aim: Aim): Expe
   if (policy.caller === 'member') {
     if (actor.standing === 'anonymous') return refused('not-signed-in')
     if (actor.standing === 'suspended') return refused('token-invalid', 'session-expired')
-  } else if (actor.standing !== 'in force') return refused('signatory-unknown')
+  } else if (actor.standing === 'anonymous') return refused('signatory-unknown')
+  // A token that is sent beside an act is looked at too.
+  else if (actor.standing === 'suspended') return refused('signatory-unknown', 'token-invalid')
 
   const relations = actor.roles.flatMap((role) => policy.roles[role] ?? [])
   // Who signs in another's name is nobody that is known.
