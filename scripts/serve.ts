@@ -1,6 +1,7 @@
 import { registryClient } from '#client/registry-client.ts'
 import { issueDemoCertificates } from '#scripts/local/demo-certificates.ts'
 import { registerDemoImporters } from '#scripts/local/demo-importers.ts'
+import { registerDemoMachines } from '#scripts/local/demo-machines.ts'
 import { introduction } from '#scripts/local/introduction.ts'
 import { buildPages, pageFolder } from '#scripts/local/page-build.ts'
 import { type LocalRegistry, startLocalRegistry } from '#scripts/local/registry.ts'
@@ -24,6 +25,7 @@ async function main(): Promise<LocalRegistry> {
   })
   try {
     print(`  demo importers    ${(await registerDemoImporters(registry.table, folder, now)).join(', ')}`)
+    print(`  demo machines     ${(await registerDemoMachines(registry.table, folder, now)).join(', ')}`)
     const client = registryClient({ origin: registry.origin })
     const certificates = await issueDemoCertificates({ client, registry: registry.origin, folder, now })
     print(`  certificates      ${certificates.length} demo statements, signed by their importers and issued over HTTP`)

@@ -1,5 +1,5 @@
 import { type Input, type OperationName, operations, type Output } from '#schemas/operations.ts'
-import type { Operation } from '#schemas/operations/operation.ts'
+import type { BodyType, Operation } from '#schemas/operations/operation.ts'
 import { type Problem, problem } from '#schemas/problem.ts'
 
 /** The registry understood and said no; `problem.code` tells why, `problem.detail` what to do. */
@@ -70,7 +70,6 @@ function requestFor(origin: string, operation: Operation, input: Values, signal:
   for (const name of namesOf(operation.input.headers)) headers.set(name, textOf(input[name]))
   const [mediaType] = accepts?.mediaTypes ?? []
   if (mediaType !== undefined) headers.set('content-type', mediaType)
-  const body = mediaType === 'application/json' ? JSON.stringify(input.body) : input.body
   return new Request(url, {
     method,
     headers,
@@ -79,8 +78,15 @@ function requestFor(origin: string, operation: Operation, input: Values, signal:
     redirect: 'error',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
-    ...(accepts !== undefined && { body: body as string }),
+    ...(mediaType !== undefined && { body: bodyOf(mediaType, input.body) }),
   })
+}
+
+function bodyOf(mediaType: BodyType, body: unknown): string {
+  if (mediaType === 'application/json') return JSON.stringify(body)
+  if (mediaType === 'application/x-www-form-urlencoded')
+    return new URLSearchParams(body as Record<string, string>).toString()
+  return body as string
 }
 
 /** Parameters of a path, query or header are texts or numbers by their schemas. */

@@ -4,6 +4,8 @@ import type { IssuedCertificate } from '#schemas/operations.ts'
 import type { Member } from '#schemas/principal.ts'
 import { certificateView } from '#schemas/operations/records.ts'
 import { RegistryError } from '#domain/errors.ts'
+import { verify as judge } from '#domain/verification/verify.ts'
+import { gatherEvidence } from '#use-cases/gather-evidence.ts'
 import { viewCertificate, type ViewCertificateNeeds } from '#use-cases/view-certificate.ts'
 import { aMember } from '#test/builders/a-member.ts'
 import { anOrganisation, anOrganisationKey } from '#test/builders/an-organisation.ts'
@@ -161,5 +163,17 @@ describe('a verification by a member', () => {
         outcome: 'read',
       },
     ])
+  })
+
+  it('learns nothing of the certificate if the audit cannot be told, and no verdict is valid then', async () => {
+    const audit = { record: () => Promise.reject(new RegistryError('store-unavailable', 'down')) }
+    const gather = gatherEvidence({ ...registry.ports, audit, country: 'VN' })
+    const told = await gather({ body: { presented: { qr: issued.qr } } }, customs)
+    expect({ record: told.record, signatory: told.signatory }).toEqual({
+      record: { found: 'not-reached' },
+      signatory: { found: 'not-reached' },
+    })
+    const judged = await judge({ qr: issued.qr }, told, aMoment)
+    expect(judged.verdict).toBe('undetermined')
   })
 })

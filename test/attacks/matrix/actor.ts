@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { OrganisationRole } from '#schemas/organisation.ts'
 import type { Duty } from '#schemas/person.ts'
 import { aJws, type KeyPair } from '#test/builders/a-world.ts'
+import type { TestPerson } from './person.ts'
 
 /** Who sends a call of the matrix. */
 export interface Actor {
@@ -28,6 +29,24 @@ export function aMachine(
     duties: 'key',
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     sign: async (typ, payload) => ({ body: await aJws(key, typ, payload), mediaType: 'application/jwt' }),
+  }
+}
+
+/** A person, who signs with a passkey. */
+export function aPersonActing(
+  { person, sign }: TestPerson,
+  origin: string,
+  over: Pick<Actor, 'name' | 'roles' | 'standing'>,
+): Actor {
+  return {
+    ...over,
+    organisation: person.organisation,
+    duties: person.duties,
+    headers: {},
+    sign: async (_typ, payload) => ({
+      body: await sign(origin, payload),
+      mediaType: 'application/vnd.end-use-registry.webauthn',
+    }),
   }
 }
 

@@ -19,16 +19,14 @@ export function expectationOf(name: OperationName, actor: Actor, aim: Aim): Expe
   if (policy.caller === 'member') {
     if (actor.standing === 'anonymous') return refused('not-signed-in')
     if (actor.standing === 'suspended') return refused('token-invalid', 'session-expired')
-  } else if (actor.standing === 'anonymous') return refused('signatory-unknown')
-  // A token that is sent beside an act is looked at too.
-  else if (actor.standing === 'suspended') return refused('signatory-unknown', 'token-invalid')
+  } else if (actor.standing !== 'in force') return refused('signatory-unknown', 'token-invalid')
 
   const relations = actor.roles.flatMap((role) => policy.roles[role] ?? [])
   // Who signs in another's name is nobody that is known.
   const signedForAnother: ErrorCode[] = policy.caller === 'signatory' ? ['signatory-unknown'] : []
   if (relations.length === 0) return refused('not-allowed', 'not-an-importer', ...signedForAnother)
   if (policy.duty !== undefined && actor.duties !== 'key' && !actor.duties.includes(policy.duty))
-    return refused('not-allowed')
+    return refused('not-allowed', ...signedForAnother)
   // An act that is sent to another thing than it names is refused whoever may do it to either.
   if (isSplit(aim)) return refused('request-token-invalid', ...unknown)
 

@@ -1,5 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import type { Approval } from '#schemas/approval.ts'
+import type { Person } from '#schemas/person.ts'
+import { dynamoMemberActs } from '#adapters/dynamodb/member-acts.ts'
+import type { Table } from '#adapters/dynamodb/table.ts'
 import { exampleStatements } from '#examples/statements.ts'
 import { organisationRoles, type Organisation, type OrganisationRole } from '#schemas/organisation.ts'
 import type { IssuedCertificate, OperationName } from '#schemas/operations.ts'
@@ -11,7 +15,8 @@ import type { HttpResponse } from '#middleware/call.ts'
 import { aLocalRegistry, type TestRegistry } from '#test/builders/a-local-registry.ts'
 import { aContext, anHttpEvent } from '#test/builders/an-http-event.ts'
 import { aKeyPair, type KeyPair } from '#test/builders/a-world.ts'
-import { aMachine, tokenRequest, type Actor } from './actor.ts'
+import { aMachine, aPersonActing, tokenRequest, type Actor } from './actor.ts'
+import { aPersonIn, type TestPerson } from './person.ts'
 import type { Asked, Named } from './samples.ts'
 
 export const now = () => Math.floor(Date.now() / 1000)
@@ -30,6 +35,8 @@ export const nothing: Named = {
 export interface Member {
   readonly organisation: Organisation
   readonly key: KeyPair
+  /** With both duties, and with none. */
+  readonly people: readonly [TestPerson, TestPerson]
   readonly issued: IssuedCertificate
   readonly named: Named
 }
@@ -59,6 +66,10 @@ export async function aMatrixWorld(log?: 'calls') {
     actors.push(
       aMachine(key, { name: role, organisation: organisation.id, roles: [role], standing: 'in force', token }),
     )
+    for (const [nth, who] of members.get(role)!.people.entries()) {
+      const name = `a person of ${role} with ${nth === 0 ? 'both duties' : 'no duty'}`
+      actors.push(aPersonActing(who, registry.origin, { name, roles: [role], standing: 'in force' }))
+    }
   }
   actors.push(
     aMachine(suspended.key, {
@@ -94,8 +105,53 @@ async function aMemberOf(registry: TestRegistry, id: string, role: OrganisationR
   const issued = await issue(registry, { id, key }, markedStatement(mark))
   const settled = { ...organisation, roles: [role] }
   await rewrite(registry, settled)
-  const named = { ...nothing, organisation: id, certificate: issued.id, qr: issued.qr, kid: key.kid }
-  return { organisation: settled, key, issued, named }
+  const since = now() - 30 * 86_400
+  const people = [
+    await aPersonIn(registry.table, id, {
+      name: `${mark} Administrator`,
+      duties: ['administrator', 'signatory'],
+      since,
+    }),
+    await aPersonIn(registry.table, id, { name: `${mark} Clerk`, duties: [], since }),
+  ] as const
+  const approval = await anApproval(registry.table, people[0].person)
+  const named = {
+    organisation: id,
+    certificate: issued.id,
+    qr: issued.qr,
+    kid: key.kid,
+    person: people[1].person.id,
+    approval: approval.id,
+    approvalDigest: approval.digest,
+  }
+  return { organisation: settled, key, people, issued, named }
+}
+
+/** A deed that waits for a second person. */
+async function anApproval(table: Table, by: Person): Promise<Approval> {
+  const { id: person, name: personName, organisation } = by
+  const approval: Approval = {
+    id: randomBytes(16).toString('base64url'),
+    act: 'add-key',
+    digest: randomBytes(32).toString('base64url'),
+    payload: JSON.stringify({ proposed: personName }),
+    subject: organisation,
+    summary: `${personName} adds a key`,
+    proposedBy: { organisation, person, personName },
+    proposedAt: now(),
+    expiresAt: now() + 86_400,
+    state: 'waiting',
+  }
+  const id = randomBytes(16).toString('base64url')
+  const at = now()
+  const leafSalt = randomBytes(32).toString('base64url')
+  await dynamoMemberActs(table).apply({
+    changes: [{ kind: 'approval', before: undefined, after: { approval, signedBy: { kind: 'person', person } } }],
+    events: [],
+    unsigned: { organisation, id, at, facts: '{}', leafSalt },
+    leaf: { id: `event.${id}`, at, bytes: '{}' },
+  })
+  return approval
 }
 
 /** As the operator's acts would leave it: who only ever imported has a certificate whatever it is today. */
