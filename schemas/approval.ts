@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { digest, organisationId, seconds } from './certificate.ts'
-import { personId } from './person.ts'
+import { personId } from './certificate.ts'
 import { form, text } from './text.ts'
 
 export const approvalId = form(/^[A-Za-z0-9_-]{21}[AQgw]$/, 'An approval has an id of 22 base64url characters.')

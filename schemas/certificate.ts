@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { form } from './text.ts'
+import { form, text } from './text.ts'
 import { profileId, statementForm } from './statement/statement.ts'
 
 /** Seconds since 1970-01-01T00:00Z (RFC 7519 NumericDate, whole seconds). */
@@ -77,6 +77,27 @@ export const certificateStatuses = [
 export const certificateStatus = z.enum(certificateStatuses)
 export type CertificateStatus = z.infer<typeof certificateStatus>
 
+/** 128 random bits as base64url. */
+export const personId = form(/^[A-Za-z0-9_-]{21}[AQgw]$/, 'A person has an id of 22 base64url characters.')
+
+/** By what right a person binds its organisation (domain.md 1.2, row 37). */
+export const mandate = z.strictObject({
+  kind: z.enum(['LEGAL_REP', 'DELEGATE', 'MANAGER', 'OFFICER']),
+  /** SHA-256 of the paper that proves it, base64url. */
+  document: digest.optional(),
+})
+
+export type Mandate = z.infer<typeof mandate>
+
+/** Who signs: name, title and mandate, as they stood when it was said. */
+export const signatoryPerson = z.strictObject({
+  id: personId,
+  name: text(140),
+  title: text(70),
+  mandate,
+})
+export type SignatoryPerson = z.infer<typeof signatoryPerson>
+
 /** A certificate as the registry keeps it. */
 export const certificate = z.strictObject({
   id: certificateId,
@@ -87,6 +108,8 @@ export const certificate = z.strictObject({
   qrDigits: form(/^1[0-9]{20,2000}$/, 'QR digits start with the format number 1.'),
   /** The importer's `euc-req+jwt`, kept as evidence. */
   request: z.string().max(400_000),
+  /** The person whose passkey signed the request, as the registry knew it then; absent where the organisation's key did. */
+  signedBy: signatoryPerson.optional(),
   /** SHA-256 of the credential's payload bytes, base64url. */
   sth: digest,
   status: certificateStatus,

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { certificateId, certificateStatus, digest, organisationId, seconds } from './certificate.ts'
 import { organisationKey, registry } from './keys.ts'
-import { signatoryOrganisation } from './organisation.ts'
-import { signatoryPasskey, signatoryPerson } from './person.ts'
+import { identityEvidence, signatoryOrganisation } from './organisation.ts'
+import { signatoryPasskey } from './person.ts'
+import { signatoryPerson } from './certificate.ts'
 
 /** What a person presents: exactly one of the three. */
 export const presented = z.union([
@@ -30,6 +31,8 @@ export const registryRecord = z.strictObject({
       organisation: organisationId,
       name: z.string(),
       country: z.string(),
+      /** Who vouched for the organisation's identity. The person who signed is told only to who holds the credential. */
+      vouched: identityEvidence.optional(),
       confirmed: z.boolean(),
     })
     .optional(),

@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
+import { passkeyOperations } from './operations/passkeys.ts'
 import { tokenOperations } from './operations/tokens.ts'
 import { memberOperations } from './operations/members.ts'
-import { idempotencyKey, json, signed, type Operation } from './operations/operation.ts'
+import { idempotencyKey, json, signed, type InputOf, type Operation, type OutputOf } from './operations/operation.ts'
 import { recordOperations } from './operations/records.ts'
 import { statementOperations } from './operations/statements.ts'
 import { shipment } from './shipment.ts'
@@ -197,20 +198,15 @@ export const operations = {
   },
   ...recordOperations,
   ...tokenOperations,
+  ...passkeyOperations,
   ...memberOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations
 
-type Part<T, K extends string> = T extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : unknown
-type BodyOf<T> = T extends { readonly body: infer S extends z.ZodType } ? { body: z.output<S> } : unknown
-
-/** What a use case receives: path and query parameters and headers by name, and the body under `body`. */
-export type Input<N extends OperationName> = Part<(typeof operations)[N]['input'], 'path'> &
-  Part<(typeof operations)[N]['input'], 'query'> &
-  Part<(typeof operations)[N]['input'], 'headers'> &
-  BodyOf<(typeof operations)[N]['input']>
-export type Output<N extends OperationName> = z.output<(typeof operations)[N]['output']>
+/** What a use case receives. */
+export type Input<N extends OperationName> = InputOf<(typeof operations)[N]>
+export type Output<N extends OperationName> = OutputOf<(typeof operations)[N]>
 
 /** Work that no caller asks for: by schedule, and once after each deployment. */
 export const jobs = {

@@ -1,31 +1,12 @@
 import * as z from 'zod'
-import { digest, organisationId, seconds } from './certificate.ts'
+import { digest, organisationId, personId, seconds, signatoryPerson } from './certificate.ts'
 import { publicJwk } from './keys.ts'
 import { form, text } from './text.ts'
-
-/** 128 random bits as base64url. */
-export const personId = form(/^[A-Za-z0-9_-]{21}[AQgw]$/, 'A person has an id of 22 base64url characters.')
 
 /** What a person may do for its organisation; reading comes with belonging to it. */
 export const duties = ['administrator', 'signatory'] as const
 export const duty = z.enum(duties)
 export type Duty = z.infer<typeof duty>
-
-/** By what right a person binds its organisation (domain.md 1.2, row 37). */
-export const mandate = z.strictObject({
-  kind: z.enum(['LEGAL_REP', 'DELEGATE', 'MANAGER', 'OFFICER']),
-  /** SHA-256 of the paper that proves it, base64url. */
-  document: digest.optional(),
-})
-
-/** Who signs: name, title and mandate, as they stood when it was said. */
-export const signatoryPerson = z.strictObject({
-  id: personId,
-  name: text(140),
-  title: text(70),
-  mandate,
-})
-export type SignatoryPerson = z.infer<typeof signatoryPerson>
 
 export const person = signatoryPerson.extend({
   organisation: organisationId,

@@ -1,6 +1,6 @@
 import type { OperationName } from './operations.ts'
 import type { OrganisationRole } from './organisation.ts'
-import type { Member, Principal } from './principal.ts'
+import type { Member, Person, Principal } from './principal.ts'
 import type { Duty } from './person.ts'
 
 /**
@@ -11,10 +11,10 @@ export type Relation = 'own' | 'named' | 'any'
 
 export interface Policy {
   /**
-   * How the caller is known. `anyone`: it may be anonymous. `member`: by access token or session. `signatory`: by the
+   * How the caller is known. `anyone`: it may be anonymous. `member`: by access token or session. `person`: by session. `signatory`: by the
    * signature of what it sends, which is kept as evidence; a token alone can do none of these.
    */
-  readonly caller: 'anyone' | 'member' | 'signatory'
+  readonly caller: 'anyone' | 'member' | 'person' | 'signatory'
   /** What each role may; a role that is not here may nothing. Empty for `anyone`. */
   readonly roles: Readonly<Partial<Record<OrganisationRole, Relation>>>
   /** What a person needs besides its organisation's role; an organisation's key has both duties. */
@@ -82,7 +82,18 @@ export const policies = {
   'remove-person': administration({ ...own, operator: 'any' }),
   'list-approvals': { ...reading({ ...own, operator: 'any' }), duty: 'administrator' },
   'decide-approval': administration({ ...own, operator: 'any' }),
+  'start-passkey': anyone(2),
+  'finish-passkey': anyone(5),
+  'remove-passkey': { caller: 'person', roles: own, cost: 2, audit: 'act' },
+  'start-sign-in': anyone(),
+  'finish-sign-in': anyone(5),
+  'get-session': { caller: 'person', roles: own, cost: 1, audit: 'none' },
+  'end-session': { caller: 'person', roles: own, cost: 1, audit: 'none' },
 } as const satisfies Record<OperationName, Policy>
 
 /** What a use case is told of its caller: a member where the policy lets in members only. */
-export type CallerOf<N extends OperationName> = (typeof policies)[N]['caller'] extends 'member' ? Member : Principal
+export type CallerOf<N extends OperationName> = (typeof policies)[N]['caller'] extends 'member'
+  ? Member
+  : (typeof policies)[N]['caller'] extends 'person'
+    ? Person
+    : Principal

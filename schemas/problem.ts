@@ -38,6 +38,8 @@ export const problems = {
   'not-allowed': { status: 403, title: 'Your role does not allow this' },
   'invitation-invalid': { status: 403, title: 'This invitation cannot be used' },
   'ceremony-invalid': { status: 403, title: 'This sign-in was not begun here, or too long ago' },
+  'passkey-unknown': { status: 404, title: 'You have no such passkey' },
+  'last-passkey': { status: 409, title: 'This is your only passkey' },
   'passkey-refused': { status: 403, title: 'This passkey cannot be used' },
   'second-person-needed': { status: 403, title: 'Another person has to decide this' },
   'organisation-unknown': { status: 404, title: 'No such organisation' },

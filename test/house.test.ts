@@ -33,6 +33,7 @@ describe('a name leads through every door', () => {
       'cryptography',
       'member-changes',
       'public-address',
+      'cose-key',
     ]
     expect(stems('functions/adapters/*/*.ts').filter((name) => !known.includes(name))).toEqual([])
   })

@@ -16,6 +16,8 @@ import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { webDomainProofs } from '#adapters/web/domain-proofs.ts'
 import { byBearerToken } from '#middleware/caller.ts'
+import { bySession } from '#middleware/session.ts'
+import { dynamoSessions } from '#adapters/dynamodb/sessions.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { addKey } from '#use-cases/add-key.ts'
@@ -43,6 +45,8 @@ const rememberSeconds = 2
 const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
 const remembered = rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds)
 const registryKeys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
+const people = dynamoPeople(table)
+const sessions = dynamoSessions(table)
 const authenticators = [
   byBearerToken({
     now: () => systemClock.now(),
@@ -52,13 +56,21 @@ const authenticators = [
     organisation: (id) => remembered.find(id),
     keysOf: (id) => remembered.keysOf(id),
   }),
+  bySession({
+    now: () => systemClock.now(),
+    issuer: environment.REGISTRY_ORIGIN,
+    session: (digest) => sessions.find(digest),
+    touch: (session, now) => sessions.touch(session, now),
+    organisation: (id) => remembered.find(id),
+    person: (organisation, id) => people.find(organisation, id),
+  }),
 ]
 const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLimits(table, systemClock), systemClock)
 const { LOCAL_PROOF_PORT: localPort } = environment
 const ports = {
   certificates: dynamoCertificates(table),
   organisations: dynamoOrganisations(table),
-  people: dynamoPeople(table),
+  people,
   memberActs: dynamoMemberActs(table),
   signatories: dynamoSignatories(table),
   domainProofs: webDomainProofs({ localPort: localPort === undefined ? undefined : Number(localPort) }),

@@ -1,6 +1,7 @@
 import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
+import { dynamoPeople } from '#adapters/dynamodb/people.ts'
 import { dynamoPartners } from '#adapters/dynamodb/partners.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoLimits } from '#adapters/dynamodb/limits.ts'
@@ -41,6 +42,7 @@ const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLim
 const gather = gatherEvidence({
   certificates: dynamoCertificates(table),
   organisations,
+  people: dynamoPeople(table),
   keys,
   trusted: {
     partners: rememberedPartners(dynamoPartners(table), systemClock, rememberSeconds),

@@ -13,6 +13,7 @@ import { type CallRequest, type HttpResponse, identifyCall } from './call.ts'
 import { type HttpEvent, readHttpEvent } from './http-event.ts'
 import { readInput } from './input.ts'
 import { limitCaller } from './limits.ts'
+import { sessionCookie, type SessionChange } from './session.ts'
 import { answerProblems } from './problem.ts'
 import { findOperation, methodsAt } from './routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
@@ -22,9 +23,14 @@ type OperationsOf<H extends HandlerName> = {
   [N in OperationName]: (typeof operations)[N]['handler'] extends H ? N : never
 }[OperationName]
 
+/** What a use case gives: the output, and with it what becomes of the caller's session where the operation says so. */
+export type Answer<N extends OperationName> = (typeof operations)[N] extends { readonly setsSession: true }
+  ? { readonly output: Output<N>; readonly session: SessionChange }
+  : Output<N>
+
 /** A use case for each operation of the handler: one that is missing or another's does not compile. */
 export type UseCases<H extends HandlerName> = {
-  readonly [N in OperationsOf<H>]: (input: Input<N>, caller: CallerOf<N>) => Promise<Output<N>>
+  readonly [N in OperationsOf<H>]: (input: Input<N>, caller: CallerOf<N>) => Promise<Answer<N>>
 }
 
 export interface HandlerOptions {
@@ -78,14 +84,17 @@ async function dispatch<H extends HandlerName>(
   const found = findOperation(event.routeKey)
   if (found === undefined || !Object.hasOwn(useCases, found.name)) throw nothingThere(event)
   refuseIfUnacceptable(found.operation, event.headers.accept)
-  const identify = () => identifyCaller(event, authenticators)
+  const identify = () => identifyCaller(event, authenticators, policies[found.name].caller)
   const caller =
     limits === undefined ? await identify() : await limitCaller(limits, policies[found.name].cost, event, identify)
   authorise(found.name, caller)
   const input = readInput(found.operation, event)
   // The names agree by the type of `useCases`; the compiler cannot follow a name that is only known now.
   const useCase = useCases[found.name as OperationsOf<H>] as (input: object, caller: Principal) => Promise<unknown>
-  return answer(found.operation, await useCase(input, caller))
+  const given = await useCase(input, caller)
+  if (found.operation.setsSession !== true) return answer(found.operation, given)
+  const { output, session } = given as { output: unknown; session: SessionChange }
+  return { ...answer(found.operation, output), cookies: [sessionCookie(session)] }
 }
 
 function answer({ status, produces }: Operation, output: unknown): HttpResponse {

@@ -1,4 +1,4 @@
-import type { Certificate } from '#schemas/certificate.ts'
+import type { Certificate, SignatoryPerson } from '#schemas/certificate.ts'
 import type { OutboxLeaf } from './outbox-leaf.ts'
 import type { StatusChange } from './status-lists.ts'
 
@@ -13,6 +13,8 @@ export interface IssuePlan {
   readonly payload: string
   /** The importer's `euc-req+jwt`. */
   readonly request: string
+  /** The person whose passkey signed the request, as it stood then. */
+  readonly signedBy?: SignatoryPerson | undefined
   readonly leafSalt: string
   readonly plannedAt: number
 }

@@ -17,6 +17,7 @@ import type { Audit } from '#ports/audit.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Organisations } from '#ports/organisations.ts'
+import type { People } from '#ports/people.ts'
 import type { PartnerRegistries } from '#ports/partner-registries.ts'
 import type { Partners } from '#ports/partners.ts'
 import type { Randomness } from '#ports/randomness.ts'
@@ -25,6 +26,7 @@ import type { RegistryKeys } from '#ports/registry-keys.ts'
 export interface GatherEvidenceNeeds {
   readonly certificates: Pick<Certificates, 'find'>
   readonly organisations: Organisations
+  readonly people: Pick<People, 'passkeysOf'>
   readonly keys: Pick<RegistryKeys, 'list'>
   readonly audit: Pick<Audit, 'record'>
   readonly randomness: Randomness
@@ -158,7 +160,7 @@ async function findRecord(
 }
 
 async function findSignatory(
-  { organisations }: GatherEvidenceNeeds,
+  { organisations, people }: GatherEvidenceNeeds,
   certificate: Certificate,
   asOf: number,
 ): Promise<Evidence['signatory']> {
@@ -167,9 +169,12 @@ async function findSignatory(
     organisations.keysOf(certificate.organisation),
   ])
   if (organisation === undefined) return { found: 'no', asOf }
-  const { request, issuedAt } = certificate
+  const { request, issuedAt, signedBy: person } = certificate
   const seen = signatoryOrganisationOf(organisation, issuedAt)
-  return { found: 'yes', asOf, fact: { request, organisation: seen, keys } }
+  if (person === undefined) return { found: 'yes', asOf, fact: { request, organisation: seen, keys } }
+  // How the owner calls a passkey is nobody's business.
+  const passkeys = (await people.passkeysOf(organisation.id, person.id)).map(({ label: _, ...passkey }) => passkey)
+  return { found: 'yes', asOf, fact: { request, organisation: seen, keys: [], passkeys, person } }
 }
 
 async function withSignatory(
@@ -185,6 +190,7 @@ async function withSignatory(
     evidence,
     await readSignedStatement(evidence, cryptography),
   )
-  const { id, name, country } = signatory.fact.organisation
-  return { ...record, signatory: { organisation: id, name, country, confirmed: outcome === 'pass' } }
+  const { id, name, country, vouched } = signatory.fact.organisation
+  const confirmed = outcome === 'pass'
+  return { ...record, signatory: { organisation: id, name, country, ...(vouched && { vouched }), confirmed } }
 }

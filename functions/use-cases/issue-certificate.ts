@@ -10,6 +10,7 @@ import { authenticateRequest } from '#domain/certificate/authenticate-request.ts
 import { certificateIdFrom } from '#domain/certificate/certificate-id.ts'
 import { credentialPayloadOf } from '#domain/certificate/credential.ts'
 import { finishIssue } from '#domain/certificate/finish-issue.ts'
+import { signatoryPersonOf } from '#domain/certificate/signatory-person.ts'
 import { requireFresh, type SignedRequest } from '#domain/certificate/issue-request.ts'
 import { statusListSeries, statusPosition } from '#domain/certificate/status-reference.ts'
 import { RegistryError } from '#domain/errors.ts'
@@ -115,6 +116,7 @@ async function planOf(
     id,
     payload: canonicalJson(credentialPayloadOf({ ...facts, status })),
     request: request.token,
+    ...(request.signer.kind === 'person' && { signedBy: signatoryPersonOf(request.signer.person) }),
     leafSalt: toBase64url(randomness.bytes(32)),
     plannedAt: now,
   }

@@ -35,6 +35,16 @@ export interface Operation {
   readonly cacheSeconds?: number
 }
 
+type Part<T, K extends string> = T extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : unknown
+type BodyOf<T> = T extends { readonly body: infer S extends z.ZodType } ? { body: z.output<S> } : unknown
+
+/** What an operation is asked with: path and query parameters and headers by name, and the body under `body`. */
+export type InputOf<O extends Operation> = Part<O['input'], 'path'> &
+  Part<O['input'], 'query'> &
+  Part<O['input'], 'headers'> &
+  BodyOf<O['input']>
+export type OutputOf<O extends Operation> = z.output<O['output']>
+
 /** Chosen by the client, kept as long as the certificate: the same key and body give the same answer for life. */
 export const idempotencyKey = z
   .string({

@@ -42,7 +42,8 @@ async function call({ address, token }: Caller): Promise<{ status: number; retry
 }
 
 const often = (caller: Caller, times: number) => Promise.all(Array.from({ length: times }, () => call(caller)))
-const statuses = (answers: { status: number }[]) => [...new Set(answers.map(({ status }) => status))].toSorted((a, b) => a - b)
+const statuses = (answers: { status: number }[]) =>
+  [...new Set(answers.map(({ status }) => status))].toSorted((a, b) => a - b)
 
 describe('a caller that calls too often', () => {
   it('is told to wait, and others are not: other members, other networks, and members in the same network', async () => {

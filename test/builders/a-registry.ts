@@ -8,6 +8,7 @@ import type { Statement } from '#schemas/statement/statement.ts'
 import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoPeople } from '#adapters/dynamodb/people.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
@@ -84,6 +85,7 @@ export async function aRegistry({ change, as = { issuer, verifierOrigin }, trust
     certificates: dynamoCertificates(table),
     issuances: dynamoIssuances(table),
     organisations: dynamoOrganisations(table),
+    people: dynamoPeople(table),
     signatories: dynamoSignatories(table),
     keys: dynamoRegistryKeys(table),
     audit: dynamoAudit(table),

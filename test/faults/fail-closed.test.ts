@@ -50,6 +50,7 @@ const faults: Record<string, Fault> = {
 function honestNeeds(): GatherEvidenceNeeds {
   return {
     certificates: { find: async () => certificate },
+    people: { passkeysOf: async () => [] },
     organisations: {
       find: async () => world.organisation,
       keysOf: async () => [world.organisationKey],

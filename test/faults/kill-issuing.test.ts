@@ -8,6 +8,7 @@ import { dateOf } from '#schemas/dates.ts'
 import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoPeople } from '#adapters/dynamodb/people.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
@@ -90,6 +91,7 @@ const ports = () => ({
   certificates: dynamoCertificates(table),
   issuances: dynamoIssuances(table),
   organisations: dynamoOrganisations(table),
+  people: dynamoPeople(table),
   signatories: dynamoSignatories(table),
   limits: noLimits,
   keys: dynamoRegistryKeys(table),

@@ -18,11 +18,23 @@ function limitsThatRefuse(...empty: string[]) {
 
 const machine = { kind: 'machine', organisation: 'a-bank', roles: ['bank'], kid: 'k' } as const
 
+const notAsked = () => Promise.reject(new Error('this was not asked for'))
+const others = {
+  'start-passkey': notAsked,
+  'finish-passkey': notAsked,
+  'remove-passkey': notAsked,
+  'start-sign-in': notAsked,
+  'finish-sign-in': notAsked,
+  'get-session': notAsked,
+  'end-session': notAsked,
+}
+
 function open(limits: CallLimits, caller: 'machine' | 'nobody' | 'liar') {
   let served = 0
   const serve = httpHandler(
     'access',
     {
+      ...others,
       'request-token': async () => {
         served += 1
         return { access_token: 'a', token_type: 'Bearer', expires_in: 600 }

@@ -1,6 +1,13 @@
 import * as z from 'zod'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { certificateId, digest, organisationId, seconds, type Certificate } from '#schemas/certificate.ts'
+import {
+  certificateId,
+  digest,
+  organisationId,
+  seconds,
+  type Certificate,
+  signatoryPerson,
+} from '#schemas/certificate.ts'
 import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
 import { issueEntry } from '#domain/audit/audit-entry.ts'
 import { RegistryError } from '#domain/errors.ts'
@@ -41,6 +48,7 @@ const issuance = z.discriminatedUnion('state', [
     ...known,
     payload: z.string(),
     request: z.string(),
+    signedBy: signatoryPerson.optional(),
     leafSalt: digest,
     plannedAt: seconds,
   }),
@@ -198,7 +206,8 @@ function belongs(certificate: Certificate, planned: IssuePlan): boolean {
     certificate.id === planned.id &&
     certificate.organisation === planned.organisation &&
     certificate.request === planned.request &&
-    certificate.leafSalt === planned.leafSalt
+    certificate.leafSalt === planned.leafSalt &&
+    certificate.signedBy?.id === planned.signedBy?.id
   )
 }
 

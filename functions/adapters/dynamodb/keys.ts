@@ -165,6 +165,16 @@ export function bucketKey(kind: string, name: string): Key {
   return { PK: `BUCKET#${part(kind)}#${part(name)}`, SK: 'BUCKET' }
 }
 
+/** `CEREMONY#<digest>` / `CEREMONY`: a registration or sign-in that was begun, by SHA-256 of its name. */
+export function ceremonyKey(digest: string): Key {
+  return { PK: `CEREMONY#${part(digest)}`, SK: 'CEREMONY' }
+}
+
+/** `SESSION#<digest>` / `SESSION`: a person who is signed in, by SHA-256 of the secret in its cookie. */
+export function sessionKey(digest: string): Key {
+  return { PK: `SESSION#${part(digest)}`, SK: 'SESSION' }
+}
+
 /** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
 export function registryKeyKey(kid: string): Key {
   return { PK: registryPartition, SK: `${registryKeyPrefix}${part(kid)}` }

@@ -3,6 +3,7 @@ import type { MemberChange, StoredApproval } from '#domain/members/deed.ts'
 import { nameClaims } from '#domain/members/name-skeleton.ts'
 import type { OrganisationKey } from '#schemas/keys.ts'
 import type { Organisation } from '#schemas/organisation.ts'
+import type { Passkey } from '#schemas/person.ts'
 import { getItem, vacant, type ConditionalPut, type ConditionalStand } from './item.ts'
 import {
   approvalKey,
@@ -14,6 +15,7 @@ import {
   organisationKey,
   organisationListKey,
   passkeyKey,
+  passkeyOfPersonKey,
   personKey,
 } from './keys.ts'
 import type { Table } from './table.ts'
@@ -32,13 +34,7 @@ export async function writesOf(change: MemberChange): Promise<Write[]> {
         { item: { ...personKey(change.after.organisation, change.after.id), ...change.after }, ...at(change.before) },
       ]
     case 'passkey':
-      return [
-        {
-          item: { ...passkeyKey(change.after.id), ...change.after },
-          condition: 'person = :person AND attribute_not_exists(notAfter)',
-          values: { ':person': change.before.person },
-        },
-      ]
+      return passkeyWrites(change.before, change.after)
     case 'invitation':
       return [{ item: { ...invitationKey(change.after.digest), ...change.after }, condition: vacant }]
     case 'approval':
@@ -87,6 +83,19 @@ function keyWrites(before: OrganisationKey | undefined, after: OrganisationKey):
       values: { ':state': state, ':end': notAfter, ...(since !== undefined && { ':since': since }) },
     },
   ]
+}
+
+/** A new one stands at its own id, and leads there from its person; one that ends keeps its place, since what it signed stays good. */
+function passkeyWrites(before: Passkey | undefined, after: Passkey): Write[] {
+  const { id, organisation, person } = after
+  const item = { ...passkeyKey(id), ...after }
+  if (before === undefined)
+    return [
+      { item, condition: vacant },
+      { item: { ...passkeyOfPersonKey(organisation, person, id), id, organisation, person }, condition: vacant },
+    ]
+  const condition = 'person = :person AND attribute_not_exists(notAfter)'
+  return [{ item, condition, values: { ':person': before.person } }]
 }
 
 /** One that waits has two rows in lists; one that is decided moves from waiting, once. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { digest, organisationId } from '#schemas/certificate.ts'
-import { credentialId, invitation, passkey, person, personId, type Passkey, type Person } from '#schemas/person.ts'
+import { credentialId, invitation, passkey, person, type Passkey, type Person } from '#schemas/person.ts'
+import { personId } from '#schemas/certificate.ts'
 import type { People } from '#ports/people.ts'
 import { getItem, itemsOf, pageOf, readItem, type Item } from './item.ts'
 import {

@@ -18,8 +18,9 @@ export function actorOf(member: Member): AuditEvent['actor'] {
 }
 
 /** That a certificate was issued. `digest`: of the request that it was issued for. */
-export function issueEntry({ id, organisation, issuedAt }: Certificate, digest: string): Entry {
-  return holdersEntry({ digest, organisation, certificate: id, at: issuedAt, operation: 'issue-certificate' })
+export function issueEntry({ id, organisation, issuedAt, signedBy }: Certificate, digest: string): Entry {
+  const act = { digest, organisation, certificate: id, at: issuedAt, operation: 'issue-certificate' }
+  return holdersEntry({ ...act, person: signedBy?.id })
 }
 
 /** That an act changed the status of a certificate; takes the record of `ports/status-acts.ts`. */
@@ -40,12 +41,14 @@ interface HoldersAct {
   readonly certificate: string
   readonly at: number
   readonly operation: string
+  /** Whose passkey signed. */
+  readonly person?: string | undefined
 }
 
-function holdersEntry({ digest, organisation, certificate, at, operation }: HoldersAct): Entry {
+function holdersEntry({ digest, organisation, certificate, at, operation, person }: HoldersAct): Entry {
   return {
     id: digest,
-    event: { at, operation, actor: { organisation }, subject: certificate, outcome: 'done' },
+    event: { at, operation, actor: { organisation, ...(person && { person }) }, subject: certificate, outcome: 'done' },
     certificate: { id: certificate, shownToHolder: true },
   }
 }

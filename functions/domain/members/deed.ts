@@ -8,7 +8,7 @@ export type MemberChange =
   | { readonly kind: 'organisation'; readonly before: Organisation | undefined; readonly after: Organisation }
   | { readonly kind: 'key'; readonly before: OrganisationKey | undefined; readonly after: OrganisationKey }
   | { readonly kind: 'person'; readonly before: Person | undefined; readonly after: Person }
-  | { readonly kind: 'passkey'; readonly before: Passkey; readonly after: Passkey }
+  | { readonly kind: 'passkey'; readonly before: Passkey | undefined; readonly after: Passkey }
   | { readonly kind: 'invitation'; readonly after: Invitation }
   | { readonly kind: 'approval'; readonly before: StoredApproval | undefined; readonly after: StoredApproval }
   /** Nothing: but the deed rests on this person being as it was read. */

@@ -1,7 +1,9 @@
 import type { Evidence, SignatoryEvidence } from '#schemas/evidence.ts'
 import type { PublicJwk } from '#schemas/keys.ts'
+import type { SignatoryPerson } from '#schemas/certificate.ts'
+import type { SignatoryOrganisation } from '#schemas/organisation.ts'
 import type { RsaJwk } from '#schemas/person.ts'
-import type { Check, CheckCode } from '#schemas/verdict.ts'
+import type { Check, CheckCode, Facts } from '#schemas/verdict.ts'
 import { windowOfPasskey, type SigningWindow } from '../acts/find-signer.ts'
 import { signedTextFault, type SignedText } from '../acts/signed-text.ts'
 import { toBase64url } from '../bytes.ts'
@@ -94,8 +96,7 @@ export function checkSignatory(subject: Subject, evidence: Evidence, signed: Sig
       : { ...check, outcome: 'unknown', code: 'signatory-unknown', basis: 'computed' }
   if (signatory.found === 'no' || signed === undefined)
     return { ...check, outcome: 'fail', code: 'signatory-key-unknown', basis: 'computed', asOf: signatory.asOf }
-  const { id, name, country } = signatory.fact.organisation
-  const facts = { organisation: id, name, country }
+  const facts = factsOf(signatory.fact.organisation)
   if (!signed.signed)
     return { ...check, outcome: 'fail', code: signed.code, basis: 'computed', asOf: signatory.asOf, facts }
   const { organisation, registry, digest } = subject.request
@@ -111,9 +112,28 @@ export function checkSignatory(subject: Subject, evidence: Evidence, signed: Sig
         code: 'signatory-ok',
         basis: 'computed',
         asOf: signatory.asOf,
-        facts: { ...facts, signedAt: signed.signedAt },
+        facts: { ...facts, ...personFacts(signatory.fact.person), signedAt: signed.signedAt },
       }
     : { ...check, outcome: 'fail', code: 'signatory-mismatch', basis: 'computed', asOf: signatory.asOf, facts }
+}
+
+/** Who signed, and who says so: a name alone proves nothing (domain.md 5.5, trick 11). */
+function factsOf({
+  id,
+  name,
+  country,
+  vouched,
+}: Pick<SignatoryOrganisation, 'id' | 'name' | 'country' | 'vouched'>): Facts {
+  const facts = { organisation: id, name, country }
+  if (vouched === undefined) return { ...facts, unvouched: true }
+  const { byName, at, method, source } = vouched
+  return { ...facts, vouchedBy: byName, vouchedAt: at, vouchedHow: method, vouchedOn: source }
+}
+
+/** As the registry knew the person when it signed. */
+function personFacts(person: SignatoryPerson | undefined): Facts {
+  if (person === undefined) return {}
+  return { signatory: person.name, title: person.title, mandate: person.mandate.kind }
 }
 
 /** Judged by the signed list alone: the registry's signature says that it verified the importer's when it issued. */
@@ -133,8 +153,8 @@ function confirmedByRegistry({ id }: Subject, evidence: Evidence): Check {
   if (record.found !== 'yes' || record.fact.id !== id || record.fact.signatory === undefined) {
     return { ...check, outcome: 'unknown', code: 'signatory-not-presented', basis: 'reported' }
   }
-  const { organisation, name, country, confirmed } = record.fact.signatory
-  const facts = { organisation, name, country }
+  const { organisation, confirmed, ...known } = record.fact.signatory
+  const facts = factsOf({ id: organisation, ...known })
   return confirmed
     ? {
         ...check,

@@ -10,10 +10,11 @@ export interface Actor {
   readonly name: string
   readonly organisation: string
   readonly roles: readonly OrganisationRole[]
-  readonly standing: 'in force' | 'suspended' | 'anonymous'
+  /** `not in force`: its organisation is suspended, or it was removed. `on a page of others`: its browser is made to call. */
+  readonly standing: 'in force' | 'not in force' | 'on a page of others' | 'anonymous'
   readonly duties: readonly Duty[] | 'key'
-  /** How the call says who calls. */
-  readonly headers: Readonly<Record<string, string>>
+  /** How a call says who calls: a person has a session of its own for each, since one of the calls ends it. */
+  readonly headers: () => Promise<Readonly<Record<string, string>>>
   /** Signs a statement or an act in the name of `iss`. */
   sign(typ: 'euc-act+jwt' | 'euc-req+jwt', payload: object): Promise<{ body: string; mediaType: string }>
 }
@@ -27,14 +28,15 @@ export function aMachine(
   return {
     ...who,
     duties: 'key',
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    headers: async (): Promise<Record<string, string>> =>
+      token === undefined ? {} : { authorization: `Bearer ${token}` },
     sign: async (typ, payload) => ({ body: await aJws(key, typ, payload), mediaType: 'application/jwt' }),
   }
 }
 
-/** A person, who signs with a passkey. */
+/** A person, who is known by a session and signs with a passkey. */
 export function aPersonActing(
-  { person, sign }: TestPerson,
+  { person, sign, signIn }: TestPerson,
   origin: string,
   over: Pick<Actor, 'name' | 'roles' | 'standing'>,
 ): Actor {
@@ -42,7 +44,7 @@ export function aPersonActing(
     ...over,
     organisation: person.organisation,
     duties: person.duties,
-    headers: {},
+    headers: () => signIn(over.standing === 'on a page of others' ? 'https://evil.example' : origin),
     sign: async (_typ, payload) => ({
       body: await sign(origin, payload),
       mediaType: 'application/vnd.end-use-registry.webauthn',

@@ -17,8 +17,8 @@ export interface Aim {
 /** Parameters of a query that name whose something is; the others narrow a list down. */
 const namingFilters = ['organisation', 'certificate']
 const namingPaths = ['organisation', 'id', 'approval']
-/** Operations whose signed body names something outside of an `act` schema. */
-const namingBodies = new Set(['issue-certificate', 'change-status', 'request-token'])
+/** Operations whose body names something outside of an `act` schema. */
+const namingBodies = new Set(['issue-certificate', 'change-status', 'request-token', 'remove-passkey'])
 
 /** Every way in which a call of the operation can name something, by its own schemas. */
 export function aimsOf(name: OperationName): Aim[] {

@@ -1,4 +1,4 @@
-import type { OperationName } from '#schemas/operations.ts'
+import { type OperationName, operations } from '#schemas/operations.ts'
 import { policies, type Policy } from '#schemas/policy.ts'
 import type { ErrorCode } from '#schemas/problem.ts'
 import type { Actor } from './actor.ts'
@@ -10,16 +10,27 @@ export type Expectation = { readonly letIn: true } | { readonly letIn: false; re
 const refused = (...codes: ErrorCode[]): Expectation => ({ letIn: false, codes })
 const letIn: Expectation = { letIn: true }
 /** Another's and none are the same answer. */
-const unknown: ErrorCode[] = ['organisation-unknown', 'certificate-unknown', 'approval-unknown', 'not-allowed']
+const unknown: ErrorCode[] = [
+  'organisation-unknown',
+  'certificate-unknown',
+  'approval-unknown',
+  'passkey-unknown',
+  'not-allowed',
+]
 
 /** By the table alone: of the code that is tested nothing is used. */
 export function expectationOf(name: OperationName, actor: Actor, aim: Aim): Expectation {
   const policy: Policy = policies[name]
   if (policy.caller === 'anyone') return letIn
-  if (policy.caller === 'member') {
-    if (actor.standing === 'anonymous') return refused('not-signed-in')
-    if (actor.standing === 'suspended') return refused('token-invalid', 'session-expired')
-  } else if (actor.standing !== 'in force') return refused('signatory-unknown', 'token-invalid')
+  if (policy.caller === 'signatory') {
+    if (actor.standing === 'anonymous') return refused('signatory-unknown')
+    if (actor.standing === 'not in force') return refused('signatory-unknown', 'token-invalid')
+  } else {
+    if (actor.standing === 'not in force') return refused('token-invalid', 'session-expired')
+    const isKnown = actor.standing !== 'anonymous' && (policy.caller === 'member' || actor.duties !== 'key')
+    if (!isKnown) return refused('not-signed-in')
+    if (actor.standing === 'on a page of others' && operations[name].method === 'POST') return refused('csrf-invalid')
+  }
 
   const relations = actor.roles.flatMap((role) => policy.roles[role] ?? [])
   // Who signs in another's name is nobody that is known.

@@ -3,15 +3,21 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { publicJwk } from '#schemas/keys.ts'
 import { passkey, person, type Duty, type Passkey, type Person } from '#schemas/person.ts'
 import { passkeyKey, passkeyOfPersonKey, personKey } from '#adapters/dynamodb/keys.ts'
+import { dynamoSessions } from '#adapters/dynamodb/sessions.ts'
 import type { Table } from '#adapters/dynamodb/table.ts'
+import { csrfOf, sessionDigest, sessionSeconds } from '#domain/access/session.ts'
 import { concatBytes, sha256, toBase64url, toUtf8 } from '#domain/bytes.ts'
 import { canonicalBytes } from '#domain/canonical-json.ts'
 import { writeAssertion } from '#domain/webauthn/assertion.ts'
 import { passkeyDomain } from '#domain/webauthn/verify-assertion.ts'
 
-/** A person with a passkey, in a table; `sign` does what its authenticator and browser would. */
+/** A person with a passkey, in a table. */
 export interface TestPerson {
   readonly person: Person
+  readonly passkey: string
+  /** What the browser sends with a call from a page of `origin`, in a session of its own. */
+  readonly signIn: (origin: string) => Promise<Record<string, string>>
+  /** As its authenticator and browser do. */
   readonly sign: (origin: string, payload: object) => Promise<string>
 }
 
@@ -21,7 +27,7 @@ const presentAndVerified = 0x05
 export async function aPersonIn(
   table: Table,
   organisation: string,
-  who: { name: string; duties: readonly Duty[]; since: number },
+  who: { name: string; duties: readonly Duty[]; since: number; state?: Person['state'] },
 ): Promise<TestPerson> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { crv, kty, x, y } = publicKey.export({ format: 'jwk' })
@@ -32,7 +38,7 @@ export async function aPersonIn(
     title: 'Officer',
     mandate: { kind: 'OFFICER' },
     duties: who.duties,
-    state: 'active',
+    state: who.state ?? 'active',
     since: who.since,
     version: 1,
   })
@@ -53,6 +59,20 @@ export async function aPersonIn(
 
   return {
     person: record,
+    passkey: key.id,
+    signIn: async (origin) => {
+      const secret = randomBytes(32).toString('base64url')
+      const startedAt = Math.floor(Date.now() / 1000)
+      const session = {
+        digest: await sessionDigest(secret),
+        organisation,
+        person: record.id,
+        startedAt,
+        seenAt: startedAt,
+      }
+      await dynamoSessions(table).start({ ...session, expiresAt: startedAt + sessionSeconds })
+      return { cookie: `__Host-session=${secret}`, origin, 'x-csrf-token': await csrfOf(secret) }
+    },
     sign: async (origin, payload) => {
       const payloadBytes = canonicalBytes(payload)
       const challenge = toBase64url(await sha256(payloadBytes))

@@ -12,6 +12,7 @@ export interface Named {
   readonly approval: string
   readonly approvalDigest: string
   readonly person: string
+  readonly passkey: string
   readonly kid: string
 }
 
@@ -40,6 +41,9 @@ export interface Aimed {
 }
 
 export type Sample = (aimed: Aimed) => Asked | Promise<Asked>
+
+const noSecret = 'A'.repeat(43)
+const noResponse = { id: 'A'.repeat(22), type: 'public-key' }
 
 const nothing: Sample = () => ({})
 const json = (body: unknown): Asked => ({
@@ -101,6 +105,13 @@ export const samples: Readonly<Record<string, Sample>> = {
     const payload = { act: 'suspend', aud: origin, iat: at, id: body.certificate, iss: actor.organisation, reason }
     return signed(await actor.sign('euc-act+jwt', payload), { id: path.certificate })
   },
+  'start-passkey': () => json({}),
+  'finish-passkey': () => json({ ceremony: noSecret, label: 'Phone', response: noResponse }),
+  'remove-passkey': ({ body }) => json({ passkey: body.passkey }),
+  'start-sign-in': () => json({}),
+  'finish-sign-in': () => json({ ceremony: noSecret, response: noResponse }),
+  'get-session': nothing,
+  'end-session': () => json({}),
   'request-token': async ({ actor, body, origin, at }) => {
     const claims = {
       aud: origin,

@@ -29,6 +29,7 @@ export const nothing: Named = {
   approval: 'C'.repeat(21) + 'A',
   approvalDigest: 'D'.repeat(42) + 'A',
   person: 'E'.repeat(21) + 'A',
+  passkey: 'G'.repeat(43),
   kid: 'F'.repeat(42) + 'A',
 }
 
@@ -71,12 +72,26 @@ export async function aMatrixWorld(log?: 'calls') {
       actors.push(aPersonActing(who, registry.origin, { name, roles: [role], standing: 'in force' }))
     }
   }
+  const [boss] = members.get('operator')!.people
+  const gone = await aPersonIn(registry.table, 'own-operator', { ...anAdministrator('Gone'), state: 'removed' })
+  actors.push(
+    aPersonActing(boss, registry.origin, {
+      name: 'the browser of a person of operator',
+      roles: ['operator'],
+      standing: 'on a page of others',
+    }),
+    aPersonActing(gone, registry.origin, {
+      name: 'a removed person of operator',
+      roles: ['operator'],
+      standing: 'not in force',
+    }),
+  )
   actors.push(
     aMachine(suspended.key, {
       name: 'suspended importer',
       organisation: suspended.organisation.id,
       roles: ['importer'],
-      standing: 'suspended',
+      standing: 'not in force',
       token: suspendedToken,
     }),
     aMachine(await aKeyPair(), { name: 'anonymous', organisation: 'own-importer', roles: [], standing: 'anonymous' }),
@@ -105,14 +120,9 @@ async function aMemberOf(registry: TestRegistry, id: string, role: OrganisationR
   const issued = await issue(registry, { id, key }, markedStatement(mark))
   const settled = { ...organisation, roles: [role] }
   await rewrite(registry, settled)
-  const since = now() - 30 * 86_400
   const people = [
-    await aPersonIn(registry.table, id, {
-      name: `${mark} Administrator`,
-      duties: ['administrator', 'signatory'],
-      since,
-    }),
-    await aPersonIn(registry.table, id, { name: `${mark} Clerk`, duties: [], since }),
+    await aPersonIn(registry.table, id, anAdministrator(mark)),
+    await aPersonIn(registry.table, id, { ...anAdministrator(mark), name: `${mark} Clerk`, duties: [] }),
   ] as const
   const approval = await anApproval(registry.table, people[0].person)
   const named = {
@@ -121,11 +131,18 @@ async function aMemberOf(registry: TestRegistry, id: string, role: OrganisationR
     qr: issued.qr,
     kid: key.kid,
     person: people[1].person.id,
+    passkey: people[1].passkey,
     approval: approval.id,
     approvalDigest: approval.digest,
   }
   return { organisation: settled, key, people, issued, named }
 }
+
+const anAdministrator = (mark: string) => ({
+  name: `${mark} Administrator`,
+  duties: ['administrator', 'signatory'] as const,
+  since: now() - 30 * 86_400,
+})
 
 /** A deed that waits for a second person. */
 async function anApproval(table: Table, by: Person): Promise<Approval> {
@@ -198,13 +215,14 @@ export async function call(
   { path = {}, query = {}, headers = {}, body }: Asked,
 ): Promise<HttpResponse> {
   const operation: Operation = operations[name]
+  const { cookie, ...known } = { cookie: undefined, ...(await actor.headers()) }
   const event = anHttpEvent({
     routeKey: `${operation.method} ${operation.path}`,
     path: operation.path.replaceAll(/\{(\w+)\}/g, (_, part: string) => path[part] ?? part),
     pathParameters: { ...path },
     query: new URLSearchParams(query).toString(),
-    headers: { ...actor.headers, ...headers },
+    headers: { ...known, ...headers },
     ...(body !== undefined && { body }),
   })
-  return handlers[operation.handler](event, aContext())
+  return handlers[operation.handler]({ ...event, ...(cookie !== undefined && { cookies: [cookie] }) }, aContext())
 }

@@ -1,3 +1,4 @@
+import { aMember } from '#test/builders/a-member.ts'
 import { describe, expect, it } from 'vitest'
 import { bucketsOf, bucketSizes, requireTokens } from '#domain/access/limits.ts'
 import { networkOf } from '#domain/access/network.ts'
@@ -37,7 +38,7 @@ describe('the network of an address', () => {
 
 describe('the buckets of a call', () => {
   const machine = { kind: 'machine', organisation: 'a-bank', roles: ['bank'], kid: 'k' } as const
-  const person = { kind: 'person', organisation: 'a-bank', roles: ['bank'], person: 'p', duties: [] } as const
+  const person = aMember('a-bank', 'bank', 'p')
   const names = (...call: Parameters<typeof bucketsOf>) => bucketsOf(...call).map(({ kind, name }) => `${kind} ${name}`)
 
   it('are that of the network for who says nothing, and else those of caller and organisation', () => {

@@ -1,13 +1,11 @@
-import type { MessageKey } from '#web/words/en.ts'
-import { useWords } from '#web/words/words.tsx'
-
 interface FieldProps {
   readonly id: string
   readonly label: string
   readonly value: string
   readonly onValue: (value: string) => void
-  readonly fault?: MessageKey | undefined
-  readonly hint?: string
+  /** What is wrong with it, in words. */
+  readonly fault?: string | undefined
+  readonly hint?: string | undefined
 }
 
 /** A labelled text field; its fault is read aloud with it. */
@@ -74,7 +72,6 @@ export function ChoiceField({
 }
 
 function Notes({ id, fault, hint }: Pick<FieldProps, 'id' | 'fault'> & { hint: string | undefined }) {
-  const words = useWords()
   return (
     <>
       {hint !== undefined && (
@@ -84,14 +81,14 @@ function Notes({ id, fault, hint }: Pick<FieldProps, 'id' | 'fault'> & { hint: s
       )}
       {fault !== undefined && (
         <p class="fault" id={`${id}-fault`}>
-          {words.say(fault)}
+          {fault}
         </p>
       )}
     </>
   )
 }
 
-function described(id: string, fault: MessageKey | undefined, hint: string | undefined): string | undefined {
+function described(id: string, fault: string | undefined, hint: string | undefined): string | undefined {
   const notes = [...(hint === undefined ? [] : [`${id}-hint`]), ...(fault === undefined ? [] : [`${id}-fault`])]
   return notes.length === 0 ? undefined : notes.join(' ')
 }
