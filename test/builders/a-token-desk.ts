@@ -126,6 +126,7 @@ export async function aTokenDesk(as = issuer) {
     whoIs: (token: string) =>
       authenticate(
         readHttpEvent(anHttpEvent({ routeKey: 'GET /audit', headers: { authorization: `Bearer ${token}` } })),
+        'member',
       ),
     /** As an operator's act would leave an organisation or a key of it. */
     rewrite: (item: { PK: string; SK: string } & Record<string, unknown>) =>
