@@ -42,6 +42,7 @@ describe('an access token is refused', () => {
     ['from the future', { exp: aMoment + 631, iat: aMoment + 31 }],
     ['that lives longer than ten minutes', { exp: aMoment + 601 }],
     ['whose subject is not its client', { sub: 'somebody-else' }],
+    ['whose client is not its subject', { client_id: 'somebody-else' }],
     ['of an organisation that does not exist', { sub: 'somebody-else', client_id: 'somebody-else' }],
     ['that claims a role', { roles: ['operator'] }],
     ['that claims a scope', { scope: 'operator' }],
