@@ -6,7 +6,7 @@ import type { HandlerName } from '#schemas/operations/operation.ts'
 /** One Lambda for each privilege. */
 export type FunctionName = keyof typeof environments
 
-type LocalOnly = 'DYNAMODB_ENDPOINT' | 'KEY_FILE' | 'LIMITS'
+type LocalOnly = 'DYNAMODB_ENDPOINT' | 'KEY_FILE' | 'LIMITS' | 'LOCAL_PROOF_PORT'
 
 /** Every variable that a function has on AWS; what only a local registry sets is left out, and nothing is optional. */
 export type DeployedEnvironment<N extends FunctionName> = {

@@ -1,6 +1,7 @@
 import { registryClient } from '#client/registry-client.ts'
 import { issueDemoCertificates } from '#scripts/local/demo-certificates.ts'
 import { registerDemoImporters } from '#scripts/local/demo-importers.ts'
+import { registerDemoMachines } from '#scripts/local/demo-machines.ts'
 import { foundRegistry } from '#scripts/local/found-registry.ts'
 import { introduction } from '#scripts/local/introduction.ts'
 import { buildPages, pageFolder } from '#scripts/local/page-build.ts'
@@ -34,6 +35,7 @@ async function main(): Promise<LocalRegistry> {
   })
   try {
     print(`  demo importers    ${(await registerDemoImporters(registry.table, folder, now)).join(', ')}`)
+    print(`  demo machines     ${(await registerDemoMachines(registry.table, folder, now)).join(', ')}`)
     const founders = await foundRegistry(registry.table, { origin: registry.origin, ...demoOperator })
     const client = registryClient({ origin: registry.origin })
     const certificates = await issueDemoCertificates({ client, registry: registry.origin, folder, now })

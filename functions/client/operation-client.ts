@@ -83,7 +83,6 @@ function requestFor(
   if (mediaType !== undefined) headers.set('content-type', mediaType)
   const csrf = method === 'GET' ? undefined : session?.()
   if (csrf !== undefined) headers.set('x-csrf-token', csrf)
-  const body = mediaType === 'application/json' ? JSON.stringify(input.body) : input.body
   return new Request(url, {
     method,
     headers,
@@ -92,8 +91,15 @@ function requestFor(
     redirect: 'error',
     credentials: session === undefined ? 'omit' : 'same-origin',
     referrerPolicy: 'no-referrer',
-    ...(accepts !== undefined && { body: body as string }),
+    ...(mediaType !== undefined && { body: bodyOf(mediaType, input.body) }),
   })
+}
+
+function bodyOf(mediaType: BodyType, body: unknown): string {
+  if (mediaType === 'application/json') return JSON.stringify(body)
+  if (mediaType === 'application/x-www-form-urlencoded')
+    return new URLSearchParams(body as Record<string, string>).toString()
+  return body as string
 }
 
 /** A signed act says by its first characters in which of the two forms it is. */

@@ -4,7 +4,7 @@ import type { Authenticator } from './caller.ts'
 import type { HttpEvent } from './http-event.ts'
 
 /** The browser sends it to this host alone, over TLS, and never for a page of another site (RFC 6265bis, section 4.1.3). */
-const cookieName = '__Host-session'
+export const cookieName = '__Host-session'
 
 /** What a use case does to the session of the caller: begins one with this secret, or ends it. */
 export type SessionChange = { readonly secret: string; readonly seconds: number } | 'ended'

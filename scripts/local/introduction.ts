@@ -17,6 +17,7 @@ export async function introduction(
   const picture = await terminalQr(certificate.qr, isTTY ? columns : undefined, isTTY)
   const presented = { qr: certificate.qr }
   const shipment = shipmentOf(exampleStatements[name](today))
+  const here = origin.endsWith(':3000') ? '' : ` --registry ${origin}`
   return [
     '',
     picture ?? '(Make the terminal wider to see the QR code of the first certificate here.)',
@@ -31,18 +32,20 @@ export async function introduction(
     'Who is this registry?',
     `  curl -s ${origin}/.well-known/end-use-registry`,
     'Is the code genuine?',
-    `  ${post(origin, { presented })}`,
+    `  ${post(origin, 'verifications', { presented })}`,
     'Do these goods, to this consignee, fit it? (Change a fact, and see.)',
-    `  ${post(origin, { presented, shipment })}`,
+    `  ${post(origin, 'verifications', { presented, shipment })}`,
     'Sign a statement as its importer, and have it issued:',
-    `  npm run -s sign -- examples/statement.json${origin.endsWith(':3000') ? '' : ` --registry ${origin}`} | curl -s ${origin}/certificates -H 'Content-Type: application/jwt' -H "Idempotency-Key: my-statement-$(date +%s)" --data-binary @-`,
+    `  npm run -s sign -- examples/statement.json${here} | curl -s ${origin}/certificates -H 'Content-Type: application/jwt' -H "Idempotency-Key: my-statement-$(date +%s)" --data-binary @-`,
+    'See what customs may see of it (also: carrier, bank, authority, operator):',
+    `  ${post(origin, 'certificate-views', { presented: { id: certificate.id } })} -H "Authorization: Bearer $(npm run -s token -- customs${here})"`,
     '',
     'Ctrl-C stops the registry; what it issued is still there at the next start.',
   ]
 }
 
-const post = (origin: string, body: unknown) =>
-  `curl -s ${origin}/verifications -H 'Content-Type: application/json' -d ${quoted(JSON.stringify(body))}`
+const post = (origin: string, path: string, body: unknown) =>
+  `curl -s ${origin}/${path} -H 'Content-Type: application/json' -d ${quoted(JSON.stringify(body))}`
 
 /** For a shell: a name may have an apostrophe in it. */
 const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`

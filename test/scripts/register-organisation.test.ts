@@ -50,7 +50,7 @@ describe('register-organisation', () => {
     })
     expect(found!.key.notAfter - found!.key.notBefore).toBe(2 * 365 * 86_400)
     expect(await run(...mekong, '--key', paths.publicKey)).toMatchObject({ code: 0 })
-    expect(await everythingIn(openTable(address))).toHaveLength(3)
+    expect(await everythingIn(openTable(address))).toHaveLength(5)
   }, 20_000)
 
   it('refuses a private key, a missing one and wrong facts, and records nothing', async () => {

@@ -5,6 +5,7 @@ import type { OrganisationKey } from '#schemas/keys.ts'
 import type { Organisation } from '#schemas/organisation.ts'
 import type { Passkey, Person } from '#schemas/person.ts'
 import { reaches } from '../access/allow.ts'
+import { type CallLimits, organisationBucket, requireTokens } from '../access/limits.ts'
 import { actInput, authenticateAct, type SignedAct } from '../acts/authenticate-act.ts'
 import type { FindSigner } from '../acts/find-signer.ts'
 import { requireDuty } from '../acts/require-duty.ts'
@@ -31,6 +32,7 @@ export interface MemberActNeeds {
     passkeysOf(organisation: string, person: string): Promise<Passkey[]>
   }
   readonly signatories: { readonly find: FindSigner }
+  readonly limits: CallLimits
   readonly clock: { now(): number }
   readonly randomness: { bytes(length: number): Uint8Array }
   readonly registry: { readonly issuer: string }
@@ -47,18 +49,20 @@ export interface MemberAct<N extends ActName> {
 
 /**
  * Finds out who signed an act of this operation, what it says, and that role and duty allow it at all.
- * Throws RegistryError as `authenticateAct` and `actInput`, or `not-allowed`.
+ * From the signature on, the organisation is known and what it does is counted.
+ * Throws RegistryError as `authenticateAct` and `actInput`, `too-many-requests` or `not-allowed`.
  */
 export async function authenticateMemberAct<N extends ActName>(
-  { registry, clock, signatories }: MemberActNeeds,
+  { registry, clock, signatories, limits }: MemberActNeeds,
   operation: N,
   { body, 'idempotency-key': idempotencyKey }: { readonly body: string; readonly 'idempotency-key': string },
 ): Promise<MemberAct<N>> {
   const place = { issuer: registry.issuer, now: clock.now(), findSigner: signatories.find }
   const signed = await authenticateAct(body, place)
+  const policy: Policy = policies[operation]
+  await requireTokens(limits, [organisationBucket(signed.organisation.id)], policy.cost)
   // The compiler cannot follow which schema belongs to a name that is only known now.
   const input = actInput(signed, operation, memberOperations[operation].act) as ActInput<N>
-  const policy: Policy = policies[operation]
   if (!signed.organisation.roles.some((role) => Object.hasOwn(policy.roles, role)))
     throw notAllowed('The role of your organisation does not allow this. Ask the operator of this registry.')
   if (policy.duty !== undefined) requireDuty(signed.signer, policy.duty)
