@@ -1,4 +1,4 @@
-import type { Certificate } from '#schemas/certificate.ts'
+import type { Certificate, SignatoryPerson } from '#schemas/certificate.ts'
 import type { OutboxLeaf } from './outbox-leaf.ts'
 import type { StatusChange } from './status-lists.ts'
 
@@ -8,8 +8,10 @@ export interface StatusActRecord {
   readonly idempotencyKey: string
   /** SHA-256 of the act's payload bytes, base64url. */
   readonly fingerprint: string
-  /** The `euc-act+jwt`. */
+  /** As it was sent: an `euc-act+jwt`, or the text form of a WebAuthn assertion. */
   readonly act: string
+  /** The person whose passkey signed it, as the registry knew it then; absent where the organisation's key did. */
+  readonly signedBy?: SignatoryPerson | undefined
   readonly certificate: string
   readonly status: Certificate['status']
   readonly statusSince: number

@@ -5,6 +5,7 @@ import { organisationBucket, requireTokens } from '#domain/access/limits.ts'
 import { requireFreshAct } from '#domain/acts/authenticate-act.ts'
 import { requireDuty } from '#domain/acts/require-duty.ts'
 import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
+import { signatoryPersonOf } from '#domain/certificate/signatory-person.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { statusChangeLeaf } from '#domain/log/status-change-leaf.ts'
 import { publishStatusList } from '#domain/status/publish-status-list.ts'
@@ -99,7 +100,7 @@ async function apply(
   { statusActs }: ChangeStatusNeeds,
   before: Certificate,
   after: Certificate,
-  { organisation, digest: fingerprint, text }: SignedStatusAct,
+  { organisation, signer, digest: fingerprint, text }: SignedStatusAct,
   idempotencyKey: string,
 ): Promise<StatusActRecord> {
   const { id, status, statusSince, statusVersion: version } = after
@@ -108,6 +109,7 @@ async function apply(
     idempotencyKey,
     fingerprint,
     act: text,
+    ...(signer.kind === 'person' && { signedBy: signatoryPersonOf(signer.person) }),
     certificate: id,
     status,
     statusSince,

@@ -10,9 +10,12 @@ export interface DeterministicRsaKey {
 
 const exponent = 65_537n
 
-/** An RSA key of 2048 bits that everybody can make again, for published examples and nothing else. */
-export function deterministicRsaKey(name: string): DeterministicRsaKey {
-  const [p, q] = [primeFrom(`${name}, p`), primeFrom(`${name}, q`)]
+/**
+ * An RSA key of 2048 bits, or of two primes of another length, that everybody can make again: for published examples and
+ * nothing else.
+ */
+export function deterministicRsaKey(name: string, primeBits: 512 | 1024 = 1024): DeterministicRsaKey {
+  const [p, q] = [primeFrom(`${name}, p`, primeBits), primeFrom(`${name}, q`, primeBits)]
   const [n, d] = [p * q, inverse(exponent, (p - 1n) * (q - 1n))]
   const jwk: RsaJwk = { e: text(exponent), kty: 'RSA', n: text(n) }
   const members = { d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) }
@@ -21,10 +24,11 @@ export function deterministicRsaKey(name: string): DeterministicRsaKey {
   return { jwk, sign: (bytes) => new Uint8Array(sign('sha256', bytes, key)) }
 }
 
-/** The first prime at or after 1024 bits of SHA-256 over the name and a counter, the two highest bits and the lowest set. */
-function primeFrom(name: string): bigint {
-  const hashes = [0, 1, 2, 3].map((count) => createHash('sha256').update(`${name}, ${count}`).digest('hex'))
-  let candidate = BigInt(`0x${hashes.join('')}`) | (3n << 1022n) | 1n
+/** The first prime at or after so many bits of SHA-256 over the name and a counter, the two highest bits and the lowest set. */
+function primeFrom(name: string, bits: number): bigint {
+  const counts = Array.from({ length: bits / 256 }, (_, count) => count)
+  const hashes = counts.map((count) => createHash('sha256').update(`${name}, ${count}`).digest('hex'))
+  let candidate = BigInt(`0x${hashes.join('')}`) | (3n << BigInt(bits - 2)) | 1n
   while ((candidate - 1n) % exponent === 0n || !checkPrimeSync(candidate)) candidate += 2n
   return candidate
 }

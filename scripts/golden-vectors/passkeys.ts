@@ -1,92 +1,23 @@
-import { createHash } from 'node:crypto'
-import { p256 } from '@noble/curves/nist.js'
-import type { SignatoryPerson } from '#schemas/certificate.ts'
 import type { Evidence, SignatoryEvidence } from '#schemas/evidence.ts'
 import type { SignatoryPasskey } from '#schemas/person.ts'
-import { concatBytes, toBase64url, toUtf8, type Bytes } from '#domain/bytes.ts'
-import { writeAssertion } from '#domain/webauthn/assertion.ts'
+import { concatBytes, fromUtf8, toBase64url, toUtf8, type Bytes } from '#domain/bytes.ts'
 import { passkeyDomain } from '#domain/webauthn/verify-assertion.ts'
-import { deterministicKey } from './deterministic-key.ts'
-import { deterministicRsaKey } from './deterministic-rsa-key.ts'
+import {
+  assertionOver,
+  attested,
+  extended,
+  passkeys,
+  person,
+  present,
+  sha256,
+  signedAt,
+  verified,
+  type Otherwise,
+  type Sign,
+} from './assertions.ts'
 import { onlineCredential, refused, type Accepted, type Deciding, type GoldenCase } from './golden-case.ts'
-import { clock, day, issuedAt, issuer, neighbour, type GoldenWorld } from './golden-world.ts'
+import { clock, issuer, neighbour, type GoldenWorld } from './golden-world.ts'
 import { goldenStatement } from './statements.ts'
-
-// Flags of WebAuthn Level 3, section 6.1.
-const present = 0x01
-const verified = 0x04
-const synced = 0x18
-const attested = 0x40
-const extended = 0x80
-
-type Sign = (bytes: Bytes) => Bytes
-
-/** What an authenticator or a browser says otherwise than it should. */
-interface Otherwise {
-  readonly origin?: string
-  readonly domain?: string
-  readonly flags?: number
-  readonly extensions?: Bytes
-  /** Client data as text, from what a browser would write. */
-  readonly client?: (text: string) => string
-  readonly sign?: Sign
-  readonly credentialId?: string
-}
-
-const sha256 = (bytes: Uint8Array): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest())
-const signedAt = issuedAt - 900
-
-const person: SignatoryPerson = {
-  id: toBase64url(sha256(toUtf8('end-use-registry golden vectors: person')).slice(0, 16)),
-  name: 'Nguyen Van Hai',
-  title: 'General Director',
-  mandate: { kind: 'LEGAL_REP' },
-}
-
-async function passkeys(organisation: string) {
-  const [key, other] = await Promise.all([
-    deterministicKey('end-use-registry golden vectors: passkey'),
-    deterministicKey('end-use-registry golden vectors: passkey of another person'),
-  ])
-  const rsa = deterministicRsaKey('end-use-registry golden vectors: RSA passkey')
-  const passkey = (name: string, jwk: SignatoryPasskey['jwk']): SignatoryPasskey => ({
-    id: toBase64url(sha256(toUtf8(`end-use-registry golden vectors: ${name}`))),
-    person: person.id,
-    organisation,
-    jwk,
-    notBefore: issuedAt - 10 * day,
-    synced: true,
-  })
-  const der =
-    (sign: Sign): Sign =>
-    (bytes) =>
-      new Uint8Array(p256.Signature.fromBytes(sign(bytes)).toBytes('der'))
-  return {
-    held: passkey('passkey', key.jwk),
-    heldRsa: passkey('RSA passkey', rsa.jwk),
-    sign: der((bytes) => key.sign(bytes)),
-    signRsa: (bytes: Bytes) => rsa.sign(bytes),
-    signOther: der((bytes) => other.sign(bytes)),
-  }
-}
-
-/** A WebAuthn assertion over a payload, as text. */
-function assertionOver(payloadBytes: Bytes, { id }: SignatoryPasskey, sign: Sign, otherwise: Otherwise): string {
-  const { origin = issuer, flags = present | verified | synced, extensions = new Uint8Array() } = otherwise
-  const told = { type: 'webauthn.get', challenge: toBase64url(sha256(payloadBytes)), origin, crossOrigin: false }
-  const text = JSON.stringify(told)
-  const clientDataJson = toUtf8(otherwise.client?.(text) ?? text)
-  const domain = sha256(toUtf8(otherwise.domain ?? passkeyDomain(issuer)))
-  const authenticatorData = concatBytes(domain, Uint8Array.of(flags, 0, 0, 0, 0), extensions)
-  const signature = (otherwise.sign ?? sign)(concatBytes(authenticatorData, sha256(clientDataJson)))
-  return writeAssertion({
-    credentialId: otherwise.credentialId ?? id,
-    payloadBytes,
-    authenticatorData,
-    clientDataJson,
-    signature,
-  })
-}
 
 /** Made after the others were published: the importer's statement is signed by a person with a passkey. */
 export async function passkeyCases(world: GoldenWorld): Promise<GoldenCase[]> {
@@ -122,7 +53,7 @@ interface PasskeyScene extends Awaited<ReturnType<typeof passkeys>> {
   readonly by: (text: string, over?: Partial<SignatoryEvidence>) => Evidence
 }
 
-function accepted({ by, signed, presented, payload, held, heldRsa, signRsa }: PasskeyScene): Accepted[] {
+function accepted({ by, signed, presented, payload, held, heldRsa, signRsa, signOtherS }: PasskeyScene): Accepted[] {
   const cases: [string, string, Evidence][] = [
     ['credential-signed-by-passkey', 'A person of the importer signed with a passkey (ES256).', by(signed())],
     [
@@ -131,8 +62,13 @@ function accepted({ by, signed, presented, payload, held, heldRsa, signRsa }: Pa
       by(assertionOver(payload, heldRsa, signRsa, {}), { passkeys: [heldRsa] }),
     ],
     [
+      'credential-passkey-other-s',
+      'The signature with n − s for s: authenticators give either, and both say the same.',
+      by(signed({ sign: signOtherS })),
+    ],
+    [
       'credential-passkey-removed-later',
-      'The passkey was removed a second after it signed: what it signed before stays good.',
+      'The passkey was removed in the second in which it signed: what it signed until then stays good.',
       by(signed(), { passkeys: [{ ...held, notAfter: signedAt }] }),
     ],
     [
@@ -157,7 +93,7 @@ const refusing =
     refused(`credential-passkey-${name}`, [because], { presented, comment, evidence })
 
 /** The signature is good, and says that it was made for something else or by nobody who was there. */
-function lies({ by, signed, presented, signOther }: PasskeyScene): GoldenCase[] {
+function lies({ by, signed, presented, sign, signRaw, signOther }: PasskeyScene): GoldenCase[] {
   const otherDigest = toBase64url(sha256(toUtf8('another payload')))
   const cases: [string, string, Otherwise][] = [
     ['other-origin', 'Signed on a page of another origin.', { origin: 'https://evil.example' }],
@@ -205,11 +141,33 @@ function lies({ by, signed, presented, signOther }: PasskeyScene): GoldenCase[] 
     ['unannounced-bytes', 'Bytes behind the authenticator data without a flag.', { extensions: Uint8Array.of(0xa0) }],
     ['missing-extensions', 'A flag of extensions and none there.', { flags: present | verified | extended }],
     ['of-another', 'Signed by the passkey of another person under this one’s credential id.', { sign: signOther }],
-    ['raw-signature', 'The signature as r and s; WebAuthn has it in DER.', { sign: () => new Uint8Array(64).fill(1) }],
+    ['raw-signature', 'The signature as r and s; WebAuthn has it in DER.', { sign: signRaw }],
+    [
+      'padded-der',
+      'DER with a zero too many before r: the number is the same, its spelling is not.',
+      { sign: (bytes) => padded(sign(bytes)) },
+    ],
+    [
+      'long-length-der',
+      'DER whose length takes two bytes where one is enough (BER).',
+      { sign: (bytes) => concatBytes(Uint8Array.of(0x30, 0x81), sign(bytes).slice(1)) },
+    ],
+    [
+      'bytes-behind-der',
+      'A byte behind the signature, which says that it ends before.',
+      { sign: (bytes) => concatBytes(sign(bytes), Uint8Array.of(0)) },
+    ],
+    ['bytes-behind-client-data', 'Something behind the object of the client data.', { client: (text) => `${text}{}` }],
   ]
   return cases
     .map(([name, comment, otherwise]): [string, string, Evidence] => [name, comment, by(signed(otherwise))])
     .map(refusing(presented, 'signatory signatory-invalid'))
+}
+
+/** The same r and s, with a zero before r that DER does not allow there. */
+function padded(der: Bytes): Bytes {
+  const [, length = 0, , ofR = 0] = der
+  return concatBytes(Uint8Array.of(0x30, length + 1, 0x02, ofR + 1, 0), der.slice(4))
 }
 
 /** Whose passkey, and what of: it must be that of the person and the organisation, over this statement. */
@@ -254,7 +212,17 @@ function foreign({ world, by, signed, presented, held, sign }: PasskeyScene): Go
 }
 
 /** When the passkey was good, how strong it is, and how the text is written. */
-function windows({ by, signed, presented, payload, held, heldRsa }: PasskeyScene): GoldenCase[] {
+function windows({
+  by,
+  signed,
+  presented,
+  payload,
+  held,
+  heldRsa,
+  heldShort,
+  sign,
+  signShort,
+}: PasskeyScene): GoldenCase[] {
   const text = signed()
   // With an exponent of one, anybody can write down what a signature has to be.
   const digestInfo = Buffer.from('003031300d060960864801650304020105000420', 'hex')
@@ -263,6 +231,8 @@ function windows({ by, signed, presented, payload, held, heldRsa }: PasskeyScene
     const tail = concatBytes(digestInfo, sha256(bytes))
     return concatBytes(Uint8Array.of(0, 1), new Uint8Array(254 - tail.length).fill(0xff), tail)
   }
+  const written = (member: string) =>
+    by(assertionOver(toUtf8(fromUtf8(payload).replace(',"iat":', member)), held, sign, {}))
   const cases: [string, string, Evidence][] = [
     [
       'removed-before',
@@ -279,9 +249,20 @@ function windows({ by, signed, presented, payload, held, heldRsa }: PasskeyScene
       'An RSA key with the exponent 1, by which everybody can sign.',
       by(assertionOver(payload, weak, forge, {}), { passkeys: [weak] }),
     ],
+    [
+      'rsa-short-modulus',
+      'An RSA key of 1024 bits, with zeros in front so that it looks like one of 2048.',
+      by(assertionOver(payload, heldShort, signShort, {}), { passkeys: [heldShort] }),
+    ],
     ['seventh-part', 'The text has a part too many.', by(`${text}.AA`)],
     ['other-version', 'The text calls itself another version.', by(text.replace('webauthn1', 'webauthn2'))],
     ['padding', 'A part of the text ends in padding.', by(`${text}=`)],
+    ['payload-spaced', 'A payload that is not canonical: a space between two members.', written(', "iat":')],
+    [
+      'payload-twice',
+      'A payload with two members “iat”, of which most readers see the last.',
+      written(',"iat":1,"iat":'),
+    ],
   ]
   return cases.map(refusing(presented, 'signatory signatory-invalid'))
 }

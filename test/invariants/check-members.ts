@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { actor, approval, type AuditEvent } from '#schemas/approval.ts'
-import { digest, seconds } from '#schemas/certificate.ts'
+import { digest, seconds, signatoryPerson } from '#schemas/certificate.ts'
 import type { Organisation } from '#schemas/organisation.ts'
 import { invitation, passkey, person } from '#schemas/person.ts'
 import { nameClaims } from '#domain/members/name-skeleton.ts'
@@ -20,6 +20,7 @@ const memberAct = z.strictObject({
   ...used,
   act: z.string(),
   actor,
+  signedBy: signatoryPerson.optional(),
   at: seconds,
   answer: z.string(),
   leafSalt: digest,

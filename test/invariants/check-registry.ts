@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Table } from '#adapters/dynamodb/table.ts'
-import { certificate, digest, seconds, type Certificate } from '#schemas/certificate.ts'
+import { certificate, digest, seconds, signatoryPerson, type Certificate } from '#schemas/certificate.ts'
 import { organisationKey, registryKey } from '#schemas/keys.ts'
 import { organisation } from '#schemas/organisation.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
@@ -17,6 +17,7 @@ const issuance = z.discriminatedUnion('state', [
     ...claim,
     payload: z.string(),
     request: z.string(),
+    signedBy: signatoryPerson.optional(),
     leafSalt: digest,
     plannedAt: seconds,
   }),

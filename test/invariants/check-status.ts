@@ -1,6 +1,13 @@
 import { inflateSync } from 'node:zlib'
 import * as z from 'zod'
-import { credentialPayload, digest, seconds, certificateStatus, type Certificate } from '#schemas/certificate.ts'
+import {
+  certificateStatus,
+  credentialPayload,
+  digest,
+  seconds,
+  signatoryPerson,
+  type Certificate,
+} from '#schemas/certificate.ts'
 import { statusListPayload, statusListSize, statusValueOf } from '#schemas/status-list.ts'
 
 export const usedAct = z.strictObject({
@@ -10,7 +17,12 @@ export const usedAct = z.strictObject({
   certificate: z.string(),
   version: z.int().min(2),
 })
-export const keptAct = usedAct.extend({ act: z.string(), status: certificateStatus, statusSince: seconds })
+export const keptAct = usedAct.extend({
+  act: z.string(),
+  signedBy: signatoryPerson.optional(),
+  status: certificateStatus,
+  statusSince: seconds,
+})
 export const statusChange = z.strictObject({
   list: z.int(),
   index: z.int().min(0).max(1_048_575),

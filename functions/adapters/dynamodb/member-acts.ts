@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { actor, approval, approvalId } from '#schemas/approval.ts'
-import { digest, keyId, organisationId, seconds } from '#schemas/certificate.ts'
+import { digest, keyId, organisationId, personId, seconds, signatoryPerson } from '#schemas/certificate.ts'
 import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
-import { personId } from '#schemas/certificate.ts'
 import type { MemberActRecord, MemberDeed, StoredApproval } from '#domain/members/deed.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { MemberActs } from '#ports/member-acts.ts'
@@ -30,6 +29,7 @@ const record = z.strictObject({
   fingerprint: digest,
   act: z.string().min(1),
   actor,
+  signedBy: signatoryPerson.optional(),
   at: seconds,
   answer: z.string().min(1),
   leafSalt: digest,

@@ -5,6 +5,7 @@ import {
   digest,
   organisationId,
   seconds,
+  signatoryPerson,
   type Certificate,
 } from '#schemas/certificate.ts'
 import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
@@ -27,7 +28,12 @@ const row = z.strictObject({
   certificate: certificateId,
   version: z.int().min(2),
 })
-const evidence = row.extend({ act: z.string().min(1), status: certificateStatus, statusSince: seconds })
+const evidence = row.extend({
+  act: z.string().min(1),
+  signedBy: signatoryPerson.optional(),
+  status: certificateStatus,
+  statusSince: seconds,
+})
 
 /** An act is kept beside its certificate; the row under its Idempotency-Key leads there. Neither is ever changed. */
 export function dynamoStatusActs(table: Table): StatusActs {

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '#schemas/approval.ts'
-import type { Certificate } from '#schemas/certificate.ts'
+import type { Certificate, SignatoryPerson } from '#schemas/certificate.ts'
 import type { OrganisationRole } from '#schemas/organisation.ts'
 import type { Member } from '#schemas/principal.ts'
 import { toBase64url } from '../bytes.ts'
@@ -29,9 +29,10 @@ export function statusEntry(record: {
   readonly organisation: string
   readonly certificate: string
   readonly statusSince: number
+  readonly signedBy?: SignatoryPerson | undefined
 }): Entry {
-  const { fingerprint: digest, organisation, certificate, statusSince: at } = record
-  return holdersEntry({ digest, organisation, certificate, at, operation: 'change-status' })
+  const { fingerprint: digest, organisation, certificate, statusSince: at, signedBy } = record
+  return holdersEntry({ digest, organisation, certificate, at, operation: 'change-status', person: signedBy?.id })
 }
 
 interface HoldersAct {

@@ -1,4 +1,5 @@
 import type { Actor, Approval, AuditEvent } from '#schemas/approval.ts'
+import type { SignatoryPerson } from '#schemas/certificate.ts'
 import type { OrganisationKey } from '#schemas/keys.ts'
 import type { Organisation } from '#schemas/organisation.ts'
 import type { Invitation, Passkey, Person } from '#schemas/person.ts'
@@ -36,6 +37,8 @@ export interface MemberActRecord {
   /** The act as it came: a JWS, or the text form of a WebAuthn assertion. */
   readonly act: string
   readonly actor: Actor
+  /** The person whose passkey signed it, as the registry knew it then; absent where the organisation's key did. */
+  readonly signedBy?: SignatoryPerson | undefined
   readonly at: number
   /** Canonical JSON. */
   readonly answer: string

@@ -11,6 +11,7 @@ import type { FindSigner } from '../acts/find-signer.ts'
 import { requireDuty } from '../acts/require-duty.ts'
 import { toBase64url } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
+import { signatoryPersonOf } from '../certificate/signatory-person.ts'
 import { RegistryError } from '../errors.ts'
 import { memberActLeaf } from '../log/member-act-leaf.ts'
 import type { MemberActRecord, MemberChange, MemberDeed, MemberEvent } from './deed.ts'
@@ -146,6 +147,7 @@ export async function storeAct<N extends ActName>(
     fingerprint: digest,
     act: signed.text,
     actor,
+    ...(signed.signer.kind === 'person' && { signedBy: signatoryPersonOf(signed.signer.person) }),
     at,
     answer: canonicalJson(answer),
     leafSalt,
