@@ -10,7 +10,7 @@ const notGenuine =
 const askRegistry = 'Do not rely on it yet. Check again in a few minutes; if the answer stays, ask the registry.'
 /** Who stands behind the name: a signature proves only that somebody has a key. */
 const vouching =
-  '[ {vouchedBy} vouched on {vouchedAt} for who it is: {vouchedHow}, {vouchedOn}.][ Nobody has vouched to the registry for who it is.{unvouched}]'
+  '[ By the registry’s record, {vouchedBy} vouched on {vouchedAt} for who the importer is: {vouchedHow}, {vouchedOn}.][ By the registry’s record, nobody has vouched for who the importer is.{unvouched}]'
 
 const noConnection =
   'Do not rely on it yet. Check again when this device has a connection; the paper itself may well be in order.'
@@ -140,7 +140,7 @@ const recordWords = {
     remedy: noConnection,
   },
   'signatory-ok': {
-    means: `The importer[, {name},] signed exactly this statement[ on {signedAt}][, by {signatory}, {title} ({mandate})].${vouching}`,
+    means: `The importer[, {name},] signed exactly this statement[ on {signedAt}].[ By the registry’s record, {signatory} signed it as “{title}” ({mandate}).]${vouching}`,
   },
   'signatory-confirmed-by-registry': {
     means: `The registry reports that it holds the signature of the importer[, {name}, {country},] and that it is good.${vouching}`,

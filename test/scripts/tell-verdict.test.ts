@@ -64,17 +64,17 @@ describe('a verdict in words', () => {
       vouchedOn: 'National Business Registry, extract 0123456789',
     }
     expect(told({ ...organisation, ...signed, ...vouched })).toBe(
-      '+ Signature of the importer: The importer, Mekong Precision JSC, signed exactly this statement on 2026-11-01 00:00 UTC, by Nguyen Van Hai, General Director (legal representative). Ministry of Trade vouched on 2026-09-21 for who it is: extract of a company register, National Business Registry, extract 0123456789.',
+      '+ Signature of the importer: The importer, Mekong Precision JSC, signed exactly this statement on 2026-11-01 00:00 UTC. By the registry’s record, Nguyen Van Hai signed it as “General Director” (legal representative). By the registry’s record, Ministry of Trade vouched on 2026-09-21 for who the importer is: extract of a company register, National Business Registry, extract 0123456789.',
     )
     expect(told({ ...organisation, unvouched: true })).toBe(
-      '+ Signature of the importer: The importer, Mekong Precision JSC, signed exactly this statement. Nobody has vouched to the registry for who it is.',
+      '+ Signature of the importer: The importer, Mekong Precision JSC, signed exactly this statement. By the registry’s record, nobody has vouched for who the importer is.',
     )
     // A registry of before the facts were told says neither.
     expect(told(organisation)).toBe(
       '+ Signature of the importer: The importer, Mekong Precision JSC, signed exactly this statement.',
     )
     expect(told({ ...organisation, ...vouched, vouchedHow: 'A_NEW_ONE' })).toContain(
-      'for who it is: A_NEW_ONE, National',
+      'for who the importer is: A_NEW_ONE, National',
     )
   })
 

@@ -28,7 +28,8 @@ const vectors = goldenFiles().flatMap(({ name, evidence: { signatory } }) => {
   const id = request.split('.')[1]
   const passkey = passkeys.find((each) => each.id === id)
   // Whose the passkey is, when it was good and what was signed are not for the library to judge.
-  const ours = /of-other|without-person|over-other|for-other-registry|in-other-name|removed|made-after|version|padding|payload/
+  const ours =
+    /of-other|without-person|over-other|for-other-registry|in-other-name|removed|made-after|version|padding|payload/
   return passkey === undefined || (ours.test(name) && name.startsWith('refused')) ? [] : [{ name, request, passkey }]
 })
 

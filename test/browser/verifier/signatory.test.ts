@@ -59,9 +59,11 @@ describe.skipIf(!hasBrowser)('the answer about who signed', () => {
     await page.locator('.verdict').waitFor()
     expect(await page.locator('.verdict-word').innerText()).toBe('Valid')
     const told = await signatoryCheck(page).innerText()
-    expect(told).toContain('by Linh Tran, Managing director (legal representative).')
     expect(told).toContain(
-      'Ministry of Industry and Trade of Viet Nam vouched on 21 September 2026 for who it is: extract of a company register, National Business Registry Portal, extract 0314259887-11.',
+      'By the registry’s record, Linh Tran signed it as “Managing director” (legal representative).',
+    )
+    expect(told).toContain(
+      'Ministry of Industry and Trade of Viet Nam vouched on 21 September 2026 for who the importer is: extract of a company register, National Business Registry Portal, extract 0314259887-11.',
     )
     expect(await aStep(page)).toBeLessThanOrEqual(0)
   })
@@ -77,6 +79,8 @@ describe.skipIf(!hasBrowser)('the answer about who signed', () => {
   test('says plainly that nobody vouched', async () => {
     const page = await scene.open(confirmed({}), { path: scene.scanned })
     await page.locator('.verdict').waitFor()
-    expect(await signatoryCheck(page).innerText()).toContain('Nobody has vouched to the registry for who it is.')
+    expect(await signatoryCheck(page).innerText()).toContain(
+      'By the registry’s record, nobody has vouched for who the importer is.',
+    )
   })
 })
