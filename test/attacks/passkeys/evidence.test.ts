@@ -3,6 +3,7 @@ import type { Evidence } from '#schemas/evidence.ts'
 import type { Check } from '#schemas/verdict.ts'
 import { verify } from '#domain/verification/verify.ts'
 import { writeAssertion } from '#domain/webauthn/assertion.ts'
+import { tellVerdict } from '#scripts/verifier/tell-verdict.ts'
 import { aRegistry, type RegistryUnderTest } from '#test/builders/a-registry.ts'
 import { aSignatory, keepSignatory } from '#test/builders/a-signatory.ts'
 import { aStatement } from '#test/builders/a-statement.ts'
@@ -91,6 +92,35 @@ describe('the verifier, which trusts no registry in this, with evidence that', (
     const evidence: Evidence = { ...gathered, signatory: { found: 'yes', asOf: aMoment, fact } }
     const { verdict, checks } = await verify({ credential: byKey.credential }, evidence, aMoment)
     expect([verdict, signatoryOf(checks).facts?.['signatory']]).toEqual(['valid', undefined])
+  })
+
+  it('says who vouched for the organisation tells it, beside the person, in one sentence', async () => {
+    const vouched = {
+      by: 'the-operator',
+      byName: 'The Operator',
+      at: aMoment - 100 * 86_400,
+      method: 'REGISTER_EXTRACT',
+      source: 'Extract 0312345678 of the register of Ho Chi Minh City',
+    } as const
+    const fact = { ...factOf(honest), organisation: { ...factOf(honest).organisation, vouched } }
+    const evidence: Evidence = { ...honest, signatory: { found: 'yes', asOf: aMoment, fact } }
+    const report = await verify({ credential }, evidence, aMoment)
+    expect(signatoryOf(report.checks).facts).toEqual({
+      organisation,
+      name: 'Mekong Precision JSC',
+      country: 'VN',
+      signatory: 'Linh Tran',
+      title: 'Managing director',
+      mandate: 'LEGAL_REP',
+      signedAt: request.iat,
+      vouchedBy: 'The Operator',
+      vouchedAt: vouched.at,
+      vouchedHow: 'REGISTER_EXTRACT',
+      vouchedOn: vouched.source,
+    })
+    expect(tellVerdict(report).join('\n').replaceAll(/\s+/g, ' ')).toContain(
+      'by Linh Tran, Managing director (legal representative). The Operator vouched on 2026-08-02 for who it is: extract of a company register, Extract 0312345678 of the register of Ho Chi Minh City.',
+    )
   })
 
   it('has any bit of it changed never answers valid', async () => {
