@@ -94,7 +94,7 @@ describe('the verifier, which trusts no registry in this, with evidence that', (
     expect([verdict, signatoryOf(checks).facts?.['signatory']]).toEqual(['valid', undefined])
   })
 
-  it('says who vouched for the organisation tells it, beside the person, in one sentence', async () => {
+  it('says who vouched for the organisation tells it, beside the person, as the registry’s word', async () => {
     const vouched = {
       by: 'the-operator',
       byName: 'The Operator',
@@ -119,7 +119,7 @@ describe('the verifier, which trusts no registry in this, with evidence that', (
       vouchedOn: vouched.source,
     })
     expect(tellVerdict(report).join('\n').replaceAll(/\s+/g, ' ')).toContain(
-      'by Linh Tran, Managing director (legal representative). The Operator vouched on 2026-08-02 for who it is: extract of a company register, Extract 0312345678 of the register of Ho Chi Minh City.',
+      'By the registry’s record, Linh Tran signed it as “Managing director” (legal representative). By the registry’s record, The Operator vouched on 2026-08-02 for who the importer is: extract of a company register, Extract 0312345678 of the register of Ho Chi Minh City.',
     )
   })
 

@@ -27,16 +27,19 @@ const verdictOn = async ({ presented, clock, by }: (typeof vectors)[0], request:
 /** Each call of the platform, by name. */
 function counting() {
   const calls: string[] = []
-  const counted =
-    <A extends unknown[], R>(name: string, does: (...given: A) => R) =>
-    (...given: A): R => {
-      calls.push(name)
-      return does(...given)
-    }
   const cryptography: Cryptography = {
-    sha256: counted('sha256', webCryptography.sha256),
-    verifyEs256: counted('verifyEs256', webCryptography.verifyEs256),
-    verifyRs256: counted('verifyRs256', webCryptography.verifyRs256),
+    sha256: (bytes) => {
+      calls.push('sha256')
+      return webCryptography.sha256(bytes)
+    },
+    verifyEs256: (...given) => {
+      calls.push('verifyEs256')
+      return webCryptography.verifyEs256(...given)
+    },
+    verifyRs256: (...given) => {
+      calls.push('verifyRs256')
+      return webCryptography.verifyRs256(...given)
+    },
   }
   return { calls, cryptography }
 }
@@ -57,7 +60,7 @@ describe('the text that a person signed with a passkey', () => {
 
   it.each(vectors)('is not good with one character changed, taken out or put in ($kty)', async (vector) => {
     const text = vector.fact.request
-    const characters = fc.constantFrom(...'ABCDEFabcdef0123456789-_.=+/ \n\0é')
+    const characters = fc.constantFrom(...'ABCDEFabcdef0123456789-_.=+/ \n\0é'.split(''))
     await fc.assert(
       fc.asyncProperty(fc.nat(text.length - 1), fc.nat(1), characters, async (at, taken, put) => {
         const changed = text.slice(0, at) + put + text.slice(at + taken)
