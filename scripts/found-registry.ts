@@ -19,8 +19,9 @@ const usage = `Founds a registry: lets the first people of its operator in, by l
   --id       of the operator: small letters, digits and dashes; never changes
   --person   name and position, for at least two people: what one of them proposes the other approves
 
-The table is that of TABLE_NAME, in the AWS region of the environment or at DYNAMODB_ENDPOINT. Once one of them has come,
-this does nothing any more: further people are invited in the page. Until then it makes new links, and the old ones end.
+The table is that of TABLE_NAME, in the AWS region of the environment or at DYNAMODB_ENDPOINT. Once two of them have
+come, this does nothing any more: further people are invited in the page. Until then it makes new links for those who
+have not come, and their old ones end: of one person alone nothing could be approved.
 Hand each link to its person by a way that nobody else reads.`
 
 const asked = z.strictObject({
@@ -58,7 +59,7 @@ async function found(): Promise<string> {
     operator: { id, name, country },
     people,
   })
-  if (links.length === 0) return 'This registry is founded: people of its operator have come already.'
+  if (links.length === 0) return 'This registry is founded: two people of its operator have come already.'
   return links.map(({ name: invited, link }) => `${invited}\n  ${link}`).join('\n')
 }
 

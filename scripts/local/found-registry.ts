@@ -6,6 +6,7 @@ import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { sha256Base64url, toBase64url, toUtf8 } from '#domain/bytes.ts'
 import type { MemberChange } from '#domain/members/deed.ts'
+import { administratorsOf } from '#domain/members/plan.ts'
 import { unsignedDeed } from '#domain/members/unsigned-deed.ts'
 import type { Organisation } from '#schemas/organisation.ts'
 import type { Person } from '#schemas/person.ts'
@@ -26,6 +27,9 @@ export interface FoundersInvitation {
   readonly link: string
 }
 
+/** Of one alone nothing could be approved, not even the invitation of another. */
+const needed = 2
+
 /** Short, because whoever has the table in hand can make another one. */
 const invitationLife = 7 * 86_400
 
@@ -34,8 +38,8 @@ const invitationLife = 7 * 86_400
  * stands in the audit and in the log as what nobody signed.
  *
  * 1. The organisation, if it is not there. 2. Each person that is not there, or is invited and has not come: with a new
- * invitation. Who has come is left alone, so that this opens no door to a registry that runs. 3. All of it in one
- * transaction.
+ * invitation, until two have come: who has come is left alone, and this opens no door to a registry that runs. 3. All of it
+ * in one transaction.
  *
  * Returns the invitations, none for a registry that is founded. Throws Error if the id belongs to another kind of
  * organisation, RegistryError `name-in-use` or `store-unavailable`.
@@ -45,9 +49,12 @@ export async function foundRegistry(table: Table, founding: Founding): Promise<F
   const before = await dynamoOrganisations(table).find(id)
   if (before !== undefined && !before.roles.includes('operator')) throw new Error(`${id} is not an operator here`)
   const there = await dynamoPeople(table).of(id)
-  if (there.some(({ state }) => state === 'active')) return []
+  if (administratorsOf(there).length >= needed) return []
 
-  const invited = await Promise.all(founding.people.map((each) => invite(each, id, there)))
+  const came = new Set(there.filter(({ state }) => state === 'active').map(({ name }) => name))
+  const missing = founding.people.filter(({ name }) => !came.has(name))
+  if (missing.length === 0) return []
+  const invited = await Promise.all(missing.map((each) => invite(each, id, there)))
   const changes: MemberChange[] = [
     ...(before === undefined ? [{ kind: 'organisation', before, after: operatorOf(founding) } as const] : []),
     ...invited.flatMap(({ changes: own }) => own),

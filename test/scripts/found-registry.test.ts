@@ -74,10 +74,20 @@ describe('founding a registry', () => {
     expect(await dynamoPeople(table).of('the-operator')).toHaveLength(2)
   })
 
-  it('opens no door any more once somebody has come', async () => {
+  it('lets the second person in anew as long as one alone could approve nothing, and leaves the first alone', async () => {
     const table = await aTable()
     await foundRegistry(table, founding)
     await comes(table, 'Pablo Sato')
+    expect((await foundRegistry(table, founding)).map(({ name }) => name)).toEqual(['Olga Reyes'])
+    const people = await dynamoPeople(table).of('the-operator')
+    expect(people.find(({ name }) => name === 'Pablo Sato')?.state).toBe('active')
+  })
+
+  it('opens no door any more once two have come', async () => {
+    const table = await aTable()
+    await foundRegistry(table, founding)
+    await comes(table, 'Pablo Sato')
+    await comes(table, 'Olga Reyes')
     expect(await foundRegistry(table, founding)).toEqual([])
   })
 

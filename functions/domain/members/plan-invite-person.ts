@@ -86,12 +86,13 @@ export function endsOf({ passkeys }: Pick<Subject, 'passkeys'>, now: number): Me
 function needsSecondPerson(
   before: Person | undefined,
   after: Person,
-  { organisation, people }: Subject,
+  { organisation, people, passkeys }: Subject,
   { organisation: inviter, person }: Setting['signatory'],
 ): boolean {
   if (organisation.roles.includes('operator')) return true
   if (isGuarded(organisation.roles) && inviter.id !== organisation.id) return true
-  if (people.length > 0 && person === undefined) return true
+  // Somebody else, or this one, who came once: without a passkey ever, nobody has.
+  const hasPeople = people.some(({ id }) => id !== after.id) || passkeys.length > 0
   const administers = [before, after].some((each) => each?.duties.includes('administrator'))
-  return administers && people.length > 0
+  return hasPeople && (administers || person === undefined)
 }
