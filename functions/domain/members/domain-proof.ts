@@ -31,12 +31,15 @@ export function recordsFault(
   return `Publish a TXT record at ${proofRecordName(domain)} with exactly this text: ${wanted}`
 }
 
-/** A member that stands twice would be read in two ways: the text must be what it says, white space aside. */
+/**
+ * A member that stands twice, however it is spelled, would be read in two ways. The document is flat, so each string with a
+ * colon behind it is the name of a member.
+ */
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(fromUtf8(toUtf8(text)))
-    const names = text.match(/"(registry|organisation|keys)"\s*:/g) ?? []
-    return new Set(names.map((name) => name.replaceAll(/\s/g, ''))).size === names.length ? value : undefined
+    const names = text.match(/"(?:[^"\\]|\\.)*"\s*:/g) ?? []
+    return names.length === Object.keys(value as object).length ? value : undefined
   } catch {
     return undefined
   }

@@ -91,7 +91,7 @@ describe('the document of a domain', () => {
 
   it.each<[string, RequestListener]>([
     ['says nothing', () => undefined],
-    ['sends its headers and stops', (_, response) => void response.writeHead(200).flushHeaders()],
+    ['sends its headers and stops', (_, response) => response.writeHead(200).flushHeaders()],
     [
       'sends a letter at a time',
       (_, response) => {
