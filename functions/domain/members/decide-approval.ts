@@ -50,6 +50,9 @@ interface Sent {
 export async function decideApproval(needs: DecidingNeeds, sent: Sent): Promise<Approval> {
   const act = await authenticateMemberAct(needs, 'decide-approval', sent)
   const stored = await findOrRefuse(needs, act, sent.approval)
+  const proposed = inputOf(stored.approval)
+  // Before the key is looked up, as in `doMemberAct`: a repetition that comes too late for this finds the first answer.
+  const setting = await settingOf(needs, { input: proposed, signatory: act.signatory })
   const earlier = await earlierAnswer(needs, act)
   if (earlier !== undefined) return JSON.parse(earlier) as Approval
 
@@ -57,8 +60,6 @@ export async function decideApproval(needs: DecidingNeeds, sent: Sent): Promise<
   requireFreshAct(act.signed, now)
   requireSameDeed(act, stored.approval)
   if (approvalAsOf(stored.approval, now).state !== 'waiting') throw closed()
-  const proposed = inputOf(stored.approval)
-  const setting = await settingOf(needs, { input: proposed, signatory: act.signatory })
   requireSecondPerson(act, stored.approval, proposed, setting.subject)
   return JSON.parse(await decide(needs, act, stored, setting)) as Approval
 }

@@ -43,6 +43,9 @@ const mayWait: ReadonlySet<PlannedActName> = new Set([
  * 3. If its Idempotency-Key was used before, give that answer again; another act under it is refused.
  * 4. Judge that the act is fresh, and what it comes to as things stand now.
  * 5. Store act, changes, audit event and log leaf together. From here on it counts.
+ *
+ * How things stand is read before the key is looked up: so a repetition that meets them already changed by the first call
+ * finds the answer of the first call too.
  */
 export async function doMemberAct<N extends PlannedActName>(
   needs: MemberActNeeds,
@@ -53,11 +56,11 @@ export async function doMemberAct<N extends PlannedActName>(
   const subjectId = subjectOf(act)
   if (sent.organisation !== undefined && sent.organisation !== subjectId) throw otherOrganisation(sent.organisation)
   if (!actReaches(act, subjectId)) throw organisationUnknown()
+  const setting = await settingOf(needs, act)
   const earlier = await earlierAnswer(needs, act)
   if (earlier !== undefined) return JSON.parse(earlier) as Result<N>
 
   requireFreshAct(act.signed, needs.clock.now())
-  const setting = await settingOf(needs, act)
   const plan = await planOf(operation, act.input, setting)
   return JSON.parse(await settle(needs, act, plan, setting)) as Result<N>
 }

@@ -31,15 +31,11 @@ export function recordsFault(
   return `Publish a TXT record at ${proofRecordName(domain)} with exactly this text: ${wanted}`
 }
 
-/**
- * A member that stands twice, however it is spelled, would be read in two ways. The document is flat, so each string with a
- * colon behind it is the name of a member.
- */
+/** A member that stands twice, however it is spelled, would be read in two ways: white space aside, one value has one text. */
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(fromUtf8(toUtf8(text)))
-    const names = text.match(/"(?:[^"\\]|\\.)*"\s*:/g) ?? []
-    return names.length === Object.keys(value as object).length ? value : undefined
+    return JSON.stringify(value) === text.replaceAll(/\s/g, '') ? value : undefined
   } catch {
     return undefined
   }

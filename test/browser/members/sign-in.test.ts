@@ -85,7 +85,7 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await authenticator.recognises(false)
     await page.getByRole('button', { name: signIn }).click()
     await expect.poll(() => page.getByRole('alert').innerText()).toContain('Nothing was confirmed')
-    expect(await inPage<string>(page, '() => document.activeElement.getAttribute("role")')).toBe('alert')
+    await expect.poll(() => inPage<string>(page, '() => document.activeElement.getAttribute("role")')).toBe('alert')
     await authenticator.recognises(true)
     await page.getByRole('button', { name: signIn }).click()
     await expect.poll(() => page.getByRole('alert').innerText()).toBe('This passkey cannot be used.\n\nWhat to do.')
