@@ -50,16 +50,40 @@ interface Sent {
 export async function decideApproval(needs: DecidingNeeds, sent: Sent): Promise<Approval> {
   const act = await authenticateMemberAct(needs, 'decide-approval', sent)
   const stored = await findOrRefuse(needs, act, sent.approval)
-  const proposed = inputOf(stored.approval)
-  // Before the key is looked up, as in `doMemberAct`: a repetition that comes too late for this finds the first answer.
-  const setting = await settingOf(needs, { input: proposed, signatory: act.signatory })
   const earlier = await earlierAnswer(needs, act)
   if (earlier !== undefined) return JSON.parse(earlier) as Approval
 
+  try {
+    return await judgeAndDecide(needs, act, stored)
+  } catch (refusal) {
+    return whatLanded(needs, act, sent.approval, refusal)
+  }
+}
+
+/** While another decision lands, or this very one sent twice, a call is judged by what that has just changed. */
+async function whatLanded(
+  needs: DecidingNeeds,
+  act: MemberAct<'decide-approval'>,
+  id: string,
+  refusal: unknown,
+): Promise<Approval> {
+  const landed = await earlierAnswer(needs, act)
+  if (landed !== undefined) return JSON.parse(landed) as Approval
+  const stands = await needs.memberActs.findApproval(id)
+  throw stands === undefined || stands.approval.state === 'waiting' ? refusal : closed()
+}
+
+async function judgeAndDecide(
+  needs: DecidingNeeds,
+  act: MemberAct<'decide-approval'>,
+  stored: StoredApproval,
+): Promise<Approval> {
   const now = needs.clock.now()
   requireFreshAct(act.signed, now)
   requireSameDeed(act, stored.approval)
   if (approvalAsOf(stored.approval, now).state !== 'waiting') throw closed()
+  const proposed = inputOf(stored.approval)
+  const setting = await settingOf(needs, { input: proposed, signatory: act.signatory })
   requireSecondPerson(act, stored.approval, proposed, setting.subject)
   return JSON.parse(await decide(needs, act, stored, setting)) as Approval
 }
