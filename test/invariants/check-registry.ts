@@ -4,6 +4,7 @@ import { certificate, digest, seconds, type Certificate } from '#schemas/certifi
 import { organisationKey, registryKey } from '#schemas/keys.ts'
 import { organisation } from '#schemas/organisation.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
+import { checkLedger, readLedger } from './check-ledger.ts'
 import { checkStatus, edition, keptAct, knownList, statusChange, usedAct } from './check-status.ts'
 import { checkTrust, readTrust } from './check-trust.ts'
 
@@ -31,7 +32,7 @@ type Item = Record<string, unknown>
 /**
  * Re-reads a whole table and says, a sentence each, what in it must not be: an item that is damaged, misfiled or of no
  * known kind; a certificate without its issued idempotency row or a leaf for each of its states, a row or leaf without its
- * certificate; two certificates at one position of a status list; what `checkStatus` says; a key without its
+ * certificate; two certificates at one position of a status list; what `checkStatus` and `checkLedger` say; a key without its
  * organisation. Empty if all is well.
  */
 export async function checkRegistry(table: Table): Promise<string[]> {
@@ -41,6 +42,7 @@ export async function checkRegistry(table: Table): Promise<string[]> {
     ...checkIssues(contents),
     ...checkRequests(contents),
     ...checkStatus(contents),
+    ...checkLedger(contents),
     ...checkTrust(contents),
     ...checkKeys(contents),
   ]
@@ -64,7 +66,7 @@ function read(items: Item[]) {
     requests: take(/^ORG#\S+ REQUEST#/, usedRequest, (used) => `ORG#${used.organisation} REQUEST#${used.fingerprint}`),
     leaves: take(/^OUTBOX#(\d|1[0-5]) /, leaf, ({ at, id }, shard) => `${shard} ${twelveDigits(at)}#${id}`),
   }
-  return { ...contents, ...readStatus(take), ...readTrust(take), violations: violations() }
+  return { ...contents, ...readStatus(take), ...readLedger(take), ...readTrust(take), violations: violations() }
 }
 
 function readStatus(take: ReturnType<typeof sorter>['take']) {

@@ -8,7 +8,7 @@ import {
   TransactWriteCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { advice, conditionFailed, persist } from './client.ts'
+import { advice, conditionFailed, persist, type Pause } from './client.ts'
 import { keyAttributes, type Key } from './keys.ts'
 import type { Table } from './table.ts'
 
@@ -27,9 +27,9 @@ export interface ConditionalPut {
 export const vacant = 'attribute_not_exists(PK)'
 
 /** The item as it stands now, strongly consistent. */
-export async function getItem({ name, documents }: Table, { PK, SK }: Key): Promise<Item | undefined> {
+export async function getItem({ name, documents, pause }: Table, { PK, SK }: Key): Promise<Item | undefined> {
   const request = { TableName: name, Key: { PK, SK }, ConsistentRead: true }
-  return (await persist(advice.read, () => documents.send(new GetCommand(request)))).Item
+  return (await persist(advice.read, () => documents.send(new GetCommand(request)), pause)).Item
 }
 
 /** The items of a partition whose sort key begins with `prefix`, in its order; strongly consistent, all pages. */
@@ -43,7 +43,7 @@ export async function itemsOf(table: Table, partition: string, prefix: string): 
 
 /** All pages of a query, or as many as hold `limit` items. */
 export async function query(
-  { name, documents }: Table,
+  { name, documents, pause }: Table,
   what: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<Item[]> {
@@ -52,7 +52,7 @@ export async function query(
   do {
     const most = Number.isFinite(limit) ? { Limit: limit - items.length } : {}
     const request = { ...what, TableName: name, ...most, ...(from && { ExclusiveStartKey: from }) }
-    const page = await persist(advice.read, () => documents.send(new QueryCommand(request)))
+    const page = await persist(advice.read, () => documents.send(new QueryCommand(request)), pause)
     items.push(...(page.Items ?? []))
     from = page.LastEvaluatedKey
   } while (from !== undefined && items.length < limit)
@@ -64,29 +64,63 @@ export async function query(
  * have sent the request twice, and the first may have been the one that made it false. Read back and compare before
  * answering (security.md 0.4).
  */
-export async function putIf({ name, documents }: Table, put: ConditionalPut): Promise<boolean> {
+export async function putIf({ name, documents, pause }: Table, put: ConditionalPut): Promise<boolean> {
   const request = putOf(name, put)
-  return unlessRefused(() => documents.send(new PutCommand(request)))
+  return unlessRefused(() => documents.send(new PutCommand(request)), pause)
+}
+
+/** Writes all items if all conditions hold, else none. `false` as in `putIf`. */
+export function putAllIf(table: Table, puts: readonly ConditionalPut[]): Promise<boolean> {
+  return writeAllIf(
+    table,
+    puts.map((put) => ({ put })),
+  )
+}
+
+/** One part of a transaction: an item as a whole, a change of one, or only a condition on one. */
+export type Write =
+  | { readonly put: ConditionalPut }
+  | { readonly update: Conditional & { readonly expression: string } }
+  | { readonly check: Conditional }
+
+interface Conditional {
+  readonly key: Key
+  readonly condition: string
+  readonly values: Record<string, string | number | bigint>
+  readonly names: Record<string, string>
 }
 
 /**
- * Writes all items if all conditions hold, else none. `false` as in `putIf`.
+ * Does all writes if all conditions hold, else none. `false` as in `putIf`.
  *
  * All attempts of one call bear one token, so a reply that was lost does not make our own success look like a refusal.
  * Two calls never share a token: DynamoDB would answer the second from memory for ten minutes, although the items may
  * have moved on meanwhile.
  */
-export async function putAllIf({ name, documents }: Table, puts: readonly ConditionalPut[]): Promise<boolean> {
-  const request = {
-    ClientRequestToken: randomUUID(),
-    TransactItems: puts.map((put) => ({ Put: putOf(name, put) })),
+export async function writeAllIf({ name, documents, pause }: Table, writes: readonly Write[]): Promise<boolean> {
+  const request = { ClientRequestToken: randomUUID(), TransactItems: writes.map((write) => partOf(name, write)) }
+  return unlessRefused(() => documents.send(new TransactWriteCommand(request)), pause)
+}
+
+function partOf(table: string, write: Write) {
+  if ('put' in write) return { Put: putOf(table, write.put) }
+  if ('check' in write) return { ConditionCheck: conditionalOf(table, write.check) }
+  return { Update: { ...conditionalOf(table, write.update), UpdateExpression: write.update.expression } }
+}
+
+function conditionalOf(table: string, { key: { PK, SK }, condition, values, names }: Conditional) {
+  return {
+    TableName: table,
+    Key: { PK, SK },
+    ConditionExpression: condition,
+    ExpressionAttributeValues: values,
+    ExpressionAttributeNames: names,
   }
-  return unlessRefused(() => documents.send(new TransactWriteCommand(request)))
 }
 
 /** Deletes one item if the condition holds for it; one that is gone, or another by now, is left as it is. */
 export async function deleteIf(
-  { name, documents }: Table,
+  { name, documents, pause }: Table,
   { PK, SK }: Key,
   condition: string,
   values: Record<string, string | number>,
@@ -97,7 +131,7 @@ export async function deleteIf(
     ConditionExpression: condition,
     ExpressionAttributeValues: values,
   }
-  await unlessRefused(() => documents.send(new DeleteCommand(request)))
+  await unlessRefused(() => documents.send(new DeleteCommand(request)), pause)
 }
 
 function putOf(table: string, { item, condition, values, names }: ConditionalPut) {
@@ -110,9 +144,9 @@ function putOf(table: string, { item, condition, values, names }: ConditionalPut
   }
 }
 
-async function unlessRefused(call: () => Promise<unknown>): Promise<boolean> {
+async function unlessRefused(call: () => Promise<unknown>, pause?: Pause): Promise<boolean> {
   try {
-    await persist(advice.write, call)
+    await persist(advice.write, call, pause)
     return true
   } catch (error) {
     if (conditionFailed(error)) return false

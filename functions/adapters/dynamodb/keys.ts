@@ -42,11 +42,7 @@ export function keyOwnerKey(kid: string): Key {
 }
 
 /** `ORG#<organisation>` / `IDEM#<operation>#<key>`: an Idempotency-Key and what it led to. Keys of two organisations never meet. */
-export function idempotencyKey(
-  organisation: string,
-  operation: 'issue-certificate' | 'change-status',
-  key: string,
-): Key {
+export function idempotencyKey(organisation: string, operation: string, key: string): Key {
   return { PK: `ORG#${part(organisation)}`, SK: `IDEM#${operation}#${part(key)}` }
 }
 
@@ -64,6 +60,35 @@ export function actKey(certificate: string, version: number): Key {
 export function usedActKey(organisation: string, digest: string): Key {
   return { PK: `ORG#${part(organisation)}`, SK: `ACT#${part(digest)}` }
 }
+
+/** `CERT#<first version>` / `LINE#<line>`: what was taken of a goods line, by all versions of a certificate. */
+export function lineKey(ledger: string, line: number): Key {
+  return { PK: `CERT#${part(ledger)}`, SK: `${linePrefix}${String(line).padStart(4, '0')}` }
+}
+
+/** `CERT#<first version>` / `DRAW#<id>`: a drawdown. */
+export function drawdownKey(ledger: string, id: string): Key {
+  return { PK: `CERT#${part(ledger)}`, SK: `${drawdownPrefix}${part(id)}` }
+}
+
+/** `CERT#<first version>` / `ENTRY#<digest>`: a signed act on the ledger; its place keeps it from having its effect twice. */
+export function ledgerEntryKey(ledger: string, digest: string): Key {
+  return { PK: `CERT#${part(ledger)}`, SK: `${ledgerEntryPrefix}${part(digest)}` }
+}
+
+/** `CERT#<first version>` / `DOC#<line>#<document>`: which drawdown has a transport document for a line. */
+export function documentClaimKey(ledger: string, line: number, document: string): Key {
+  return { PK: `CERT#${part(ledger)}`, SK: `DOC#${String(line).padStart(4, '0')}#${part(document)}` }
+}
+
+/** `CERT#<first version>` / `SHIPMENT`: the one transport document of a certificate for a single shipment. */
+export function shipmentKey(ledger: string): Key {
+  return { PK: `CERT#${part(ledger)}`, SK: 'SHIPMENT' }
+}
+
+export const linePrefix = 'LINE#'
+export const drawdownPrefix = 'DRAW#'
+export const ledgerEntryPrefix = 'ENTRY#'
 
 /** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
 export function registryKeyKey(kid: string): Key {

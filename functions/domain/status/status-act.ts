@@ -73,7 +73,7 @@ function readPayload(bytes: Uint8Array): z.infer<typeof payload> {
 const longestDelay = 3_600
 
 /** Throws RegistryError `request-stale` for an act signed more than an hour ago or in the future (five minutes of skew). */
-export function requireFreshAct({ signedAt }: SignedAct, now: number): void {
+export function requireFreshAct({ signedAt }: Pick<SignedAct, 'signedAt'>, now: number): void {
   if (signedAt <= now + clockSkew && signedAt >= now - longestDelay) return
   const ahead = signedAt > now
   const detail = ahead

@@ -1,0 +1,191 @@
+import * as z from 'zod'
+import { certificateId, digest, organisationId } from '#schemas/certificate.ts'
+import { drawdown, ledgerEntry, lineNumber, type Drawdown, type LedgerEntry } from '#schemas/ledger.ts'
+import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
+import { codeForms } from '#schemas/statement/codes.ts'
+import { RegistryError } from '#domain/errors.ts'
+import { remainingOf, type LineTotals } from '#domain/ledger/amounts.ts'
+import { drawdownStateAt } from '#domain/ledger/drawdown-state.ts'
+import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from '#domain/ledger/ledger-write.ts'
+import type { Ledger, LedgerContents } from '#ports/ledger.ts'
+import { advice } from './client.ts'
+import { getItem, itemsOf, readItem, writeAllIf, type Item } from './item.ts'
+import {
+  certificateKey,
+  drawdownKey,
+  drawdownPrefix,
+  idempotencyKey,
+  ledgerEntryKey,
+  ledgerEntryPrefix,
+  lineKey,
+  linePrefix,
+} from './keys.ts'
+import { lineWrite, stepWrites, writesOf } from './ledger-writes.ts'
+import { whyRefused } from './ledger-refusals.ts'
+import type { Table } from './table.ts'
+
+/** DynamoDB keeps 38 digits; the SDK gives those beyond 2^53 as bigint and the others as number. */
+const amount = z.union([z.int(), z.bigint()]).transform(BigInt)
+const line = z.strictObject({
+  ledger: certificateId,
+  line: lineNumber,
+  unit: codeForms.unit,
+  limit: amount,
+  remaining: amount,
+  reserved: amount,
+  shipped: amount,
+  returned: amount,
+  delivered: amount,
+  withdrawn: amount,
+  inHand: amount,
+  /** Counts the changes. */
+  version: z.int().min(1),
+})
+const actRow = z.strictObject({
+  organisation: organisationId,
+  operation: z.string(),
+  idempotencyKey: idempotencyKeyForm,
+  /** SHA-256 of the act's payload. */
+  fingerprint: digest,
+  ledger: certificateId,
+})
+
+/**
+ * Everything about one ledger stands in the partition of the first version of its certificate. The line holds what remains,
+ * so that a draw is one conditional subtraction, and no reading before writing; the drawdown and the act in the history,
+ * put only where nothing stands, keep the subtraction from happening twice.
+ */
+export function dynamoLedger(table: Table): Ledger {
+  return {
+    find: (organisation, act, key) => find(table, organisation, act, key),
+    drawdown: (ledger, id) => findDrawdown(table, ledger, id),
+    line: async (ledger, number) => {
+      const item = await getItem(table, lineKey(ledger, number))
+      return item && totalsFrom(item)
+    },
+    record: (write) => record(table, write),
+    overdue: async (ledger, now) =>
+      (await drawdownsOf(table, ledger)).filter(
+        (each) => each.state === 'reserved' && drawdownStateAt(each, now) === 'expired',
+      ),
+    expire: (update, step) => expire(table, update, step),
+    read: (ledger) => read(table, ledger),
+  }
+}
+
+async function find(table: Table, organisation: string, act: string, key: string): Promise<LedgerEntry | undefined> {
+  const item = await getItem(table, idempotencyKey(organisation, act, key))
+  if (item === undefined) return undefined
+  const row = readItem(actRow, (read) => idempotencyKey(read.organisation, read.operation, read.idempotencyKey), item)
+  const entry = await findEntry(table, row.ledger, row.fingerprint)
+  if (entry === undefined) throw new Error(`the act ${row.fingerprint} on ${row.ledger} is not in its history`)
+  return entry
+}
+
+async function findEntry(table: Table, ledger: string, act: string): Promise<LedgerEntry | undefined> {
+  const item = await getItem(table, ledgerEntryKey(ledger, act))
+  return item && entryFrom(item)
+}
+
+async function findDrawdown(table: Table, ledger: string, id: string): Promise<Drawdown | undefined> {
+  const item = await getItem(table, drawdownKey(ledger, id))
+  return item && drawdownFrom(item)
+}
+
+/** Looks again after what was refused for a reason that has gone by the time one looks: that many times. */
+const mostLooks = 4
+
+async function record(table: Table, write: LedgerWrite): Promise<LedgerOutcome> {
+  requireWhole(write)
+  const writes = writesOf(write)
+  for (let look = 0; look < mostLooks; look++) {
+    if (await writeAllIf(table, writes)) return { outcome: 'recorded', entry: write.entries[0] }
+    const refused = (await earlier(table, write)) ?? (await whyRefused(table, write))
+    if (refused !== undefined) return refused
+  }
+  throw new RegistryError('store-unavailable', advice.write)
+}
+
+/** An earlier success of the same act comes before any reason: what was refused may be the echo of it. */
+async function earlier(
+  table: Table,
+  { entries, organisation, idempotencyKey: key }: LedgerWrite,
+): Promise<LedgerOutcome | undefined> {
+  const [{ name, ledger, digest: act }] = entries
+  const stands = await find(table, organisation, name, key)
+  if (stands !== undefined)
+    return stands.digest === act ? { outcome: 'recorded', entry: stands } : { outcome: 'key-used' }
+  return (await findEntry(table, ledger, act)) === undefined ? undefined : { outcome: 'act-used' }
+}
+
+async function expire(table: Table, update: LineUpdate, step: DrawdownStep): Promise<boolean> {
+  if (await writeAllIf(table, [lineWrite(update), ...stepWrites(step)])) return true
+  // Expired is expired, whoever wrote it down; only the quantity must not come back twice.
+  return (await findDrawdown(table, step.after.ledger, step.after.id))?.state === 'expired'
+}
+
+/** Between two looks at the lines that are the same nothing can have changed: every transaction changes one. */
+async function read(table: Table, ledger: string): Promise<LedgerContents> {
+  const lines = async () => (await itemsOf(table, certificateKey(ledger).PK, linePrefix)).map(lineFrom)
+  let before = await lines()
+  for (let look = 0; look < mostLooks; look++) {
+    const [drawdowns, entries] = await Promise.all([drawdownsOf(table, ledger), entriesOf(table, ledger)])
+    const after = await lines()
+    if (after.every(({ version }, at) => version === before[at]?.version) && after.length === before.length)
+      return { lines: after.map(totalsOf), drawdowns, entries }
+    before = after
+  }
+  throw new RegistryError('store-unavailable', advice.read)
+}
+
+async function drawdownsOf(table: Table, ledger: string): Promise<Drawdown[]> {
+  return (await itemsOf(table, certificateKey(ledger).PK, drawdownPrefix)).map(drawdownFrom)
+}
+
+async function entriesOf(table: Table, ledger: string): Promise<LedgerEntry[]> {
+  return (await itemsOf(table, certificateKey(ledger).PK, ledgerEntryPrefix)).map(entryFrom)
+}
+
+function drawdownFrom(item: Item): Drawdown {
+  return readItem(drawdown, ({ ledger, id }) => drawdownKey(ledger, id), item)
+}
+
+function entryFrom(item: Item): LedgerEntry {
+  return readItem(ledgerEntry, (entry) => ledgerEntryKey(entry.ledger, entry.digest), item)
+}
+
+/** A line whose figures do not add up is a defect: nothing may be drawn on it. */
+function lineFrom(item: Item): z.infer<typeof line> {
+  const found = readItem(line, (each) => lineKey(each.ledger, each.line), item)
+  if (found.remaining < 0n || found.remaining !== remainingOf(found))
+    throw new Error(`line ${found.line} of ${found.ledger} does not add up`)
+  return found
+}
+
+function totalsFrom(item: Item): LineTotals {
+  return totalsOf(lineFrom(item))
+}
+
+function totalsOf({
+  ledger: _ledger,
+  remaining: _remaining,
+  version: _version,
+  ...totals
+}: z.infer<typeof line>): LineTotals {
+  return totals
+}
+
+/** What is stored together has to be about the same thing. */
+function requireWhole({ entries, steps, lines, organisation }: LedgerWrite): void {
+  const ledgers = new Set(lines.map(({ ledger }) => ledger))
+  const whole =
+    entries.every((entry) => ledgers.has(entry.ledger) && entry.by.organisation === organisation) &&
+    new Set(entries.map((entry) => entry.digest)).size === 1 &&
+    steps.every(({ before, after }) => {
+      const line_ = lines.find((each) => each.ledger === after.ledger && each.line === after.line)
+      return (
+        line_ !== undefined && after.version === (before?.version ?? 0) + 1 && (before?.id ?? after.id) === after.id
+      )
+    })
+  if (!whole) throw new TypeError('the act, the drawdown and the line disagree')
+}

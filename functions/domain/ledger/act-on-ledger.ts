@@ -1,0 +1,232 @@
+import type { Certificate } from '#schemas/certificate.ts'
+import type { Drawdown, LedgerActInput, LedgerActName, LedgerEntry } from '#schemas/ledger.ts'
+import type { OrganisationRole } from '#schemas/organisation.ts'
+import { nobodysId, parseCertificateId } from '../certificate/certificate-id.ts'
+import { RegistryError } from '../errors.ts'
+import { ledgerLeaf } from '../log/ledger-leaf.ts'
+import { requireFreshAct } from '../status/status-act.ts'
+import { printChange, remainingAfter, remainingOf, type LineTotals } from './amounts.ts'
+import { expired, type MoveFacts, type Moved } from './drawdown-moves.ts'
+import { requireInForce } from './in-force.ts'
+import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from './ledger-write.ts'
+import { documentUsed, drawdownIdUsed, quantityExceeded, shipmentSetClosed, stockExceeded } from './refusals.ts'
+import { termsOf, type Terms } from './terms.ts'
+
+/** An act whose signature verified, by an organisation that may do it, for this registry. */
+export interface LedgerAct<N extends LedgerActName> {
+  readonly token: string
+  /** SHA-256 of the payload bytes, base64url. */
+  readonly digest: string
+  readonly organisation: {
+    readonly id: string
+    readonly name: string
+    readonly country: string
+    readonly roles: readonly OrganisationRole[]
+  }
+  readonly name: N
+  readonly input: LedgerActInput<N>
+  readonly signedAt: number
+}
+
+/** What acting on a ledger needs of the world; the ports of the same names fit it. */
+export interface LedgerNeeds {
+  readonly ledger: {
+    find(organisation: string, act: string, idempotencyKey: string): Promise<LedgerEntry | undefined>
+    drawdown(ledger: string, id: string): Promise<Drawdown | undefined>
+    line(ledger: string, line: number): Promise<LineTotals | undefined>
+    record(write: LedgerWrite): Promise<LedgerOutcome>
+    overdue(ledger: string, now: number): Promise<Drawdown[]>
+    expire(update: LineUpdate, step: DrawdownStep): Promise<boolean>
+  }
+  readonly certificates: { find(id: string): Promise<Certificate | undefined> }
+}
+
+/** A signed act as it was sent: path, header and body. */
+export interface LedgerRequest {
+  /** The certificate, as in the path. */
+  readonly id: string
+  readonly body: string
+  readonly 'idempotency-key': string
+}
+
+/** What a use case for one kind of act needs. */
+export interface LedgerActsNeeds extends LedgerNeeds {
+  readonly clock: { now(): number }
+  /** Who signed the act, for this registry, with the role that the policy asks for; throws what `actRefusals` names. */
+  authenticate<N extends LedgerActName>(name: N, request: LedgerRequest, now: number): Promise<LedgerAct<N>>
+}
+
+/** What an act is to do, judged by how things stand. */
+export interface Deed extends Moved {
+  readonly before?: Drawdown
+  /** Whether the certificate has to be in force: for what takes something of it. */
+  readonly draws: boolean
+}
+
+export interface Standing {
+  readonly certificate: Certificate
+  readonly terms: Terms
+  readonly facts: MoveFacts
+}
+
+/** How often an act is judged again because somebody else was quicker. */
+const mostAttempts = 6
+
+/**
+ * The course of every act on one drawdown.
+ *
+ * 1. If its Idempotency-Key was used before, give that answer again; another act under it is refused.
+ * 2. Find the certificate that it names, and read its terms.
+ * 3. Judge the act by the drawdown as it stands.
+ * 4. Record the act, the drawdown, the line and the log leaf together, if everything still fits.
+ * 5. What does not fit is judged again: after writing down which reservations have ended, where quantity is short.
+ */
+export async function actOnLedger<N extends LedgerActName>(
+  act: LedgerAct<N>,
+  request: LedgerRequest,
+  now: number,
+  needs: LedgerNeeds,
+  judge: (standing: Standing) => Promise<Deed>,
+): Promise<LedgerEntry> {
+  const key = request['idempotency-key']
+  requireSameCertificate(act, request)
+  const earlier = await needs.ledger.find(act.organisation.id, act.name, key)
+  if (earlier !== undefined) return requireSameAct(earlier, act)
+  requireFreshAct(act, now)
+  const { id, name, country } = act.organisation
+  const facts = { by: { organisation: id, name, country }, at: now }
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const certificate = await namedCertificate(needs, act.input.certificate)
+    const standing = { certificate, terms: termsOf(certificate), facts }
+    const deed = await judge(standing)
+    if (deed.draws) requireInForce(certificate, now)
+    const outcome = await needs.ledger.record(await writeOf(act, key, standing, deed))
+    if (outcome.outcome === 'recorded') return requireSameAct(outcome.entry, act)
+    await refuseOrTryAgain(outcome, standing, deed, needs)
+  }
+  throw new RegistryError(
+    'conflict',
+    'Others are changing this certificate at the same time. Send the same act again with the same Idempotency-Key in a few seconds.',
+  )
+}
+
+/** Throws RegistryError `request-token-invalid` for an act about another certificate than that in the path. */
+function requireSameCertificate({ input }: { input: { certificate: string } }, { id }: LedgerRequest): void {
+  if (input.certificate === parseCertificateId(id)) return
+  const detail = `Send the act to the certificate that it names: "certificate" is ${input.certificate}.`
+  throw new RegistryError('request-token-invalid', detail, [
+    { pointer: '/input/certificate', rule: 'other-certificate', detail },
+  ])
+}
+
+/** Throws RegistryError `certificate-unknown`. */
+export async function namedCertificate({ certificates }: Pick<LedgerNeeds, 'certificates'>, text: string) {
+  const certificate = await certificates.find(parseCertificateId(text) ?? nobodysId)
+  if (certificate !== undefined) return certificate
+  throw new RegistryError(
+    'certificate-unknown',
+    'There is no certificate with this number. Compare it with the paper, character by character.',
+  )
+}
+
+async function writeOf<N extends LedgerActName>(
+  act: LedgerAct<N>,
+  idempotencyKey: string,
+  { certificate, terms, facts }: Standing,
+  { before, after, change, draws }: Deed,
+): Promise<LedgerWrite> {
+  const entry: LedgerEntry = {
+    ledger: terms.ledger,
+    certificate: certificate.id,
+    digest: act.digest,
+    name: act.name,
+    by: facts.by,
+    at: facts.at,
+    signedAt: act.signedAt,
+    act: act.token,
+    drawdown: after,
+    line: after.line,
+    change: printChange(change),
+    ...('reason' in act.input && act.input.reason !== undefined && { reason: act.input.reason }),
+  }
+  return {
+    entries: [entry],
+    organisation: act.organisation.id,
+    idempotencyKey,
+    lines: [{ ledger: terms.ledger, ...lineFor(terms, after), change }],
+    steps: [{ ...(before && { before }), after, at: facts.at, oneShipment: terms.oneShipment }],
+    active: draws ? [certificate.id] : [],
+    leaves: [
+      { id: `${entry.ledger}.${entry.digest}`, at: facts.at, bytes: await ledgerLeaf(entry, certificate.leafSalt) },
+    ],
+  }
+}
+
+/** A later version may have dropped the line; what was drawn on it goes on all the same, and gains nothing. */
+function lineFor({ lines }: Terms, { line, unit }: Drawdown): { line: number; unit: string; limit: bigint } {
+  return { line, unit, limit: lines.get(line)?.limit ?? 0n }
+}
+
+async function refuseOrTryAgain(
+  refused: Exclude<LedgerOutcome, { outcome: 'recorded' }>,
+  standing: Standing,
+  deed: Deed,
+  needs: LedgerNeeds,
+): Promise<void> {
+  switch (refused.outcome) {
+    case 'key-used':
+      throw keyUsed()
+    case 'act-used':
+      throw new RegistryError(
+        'request-already-used',
+        'This signed act was sent before under another Idempotency-Key, and had its effect then. To do the same once more, sign it again.',
+      )
+    case 'not-active':
+      return
+    case 'moved':
+      if (deed.before === undefined) throw drawdownIdUsed()
+      return
+    case 'document-used':
+      throw documentUsed(refused.line)
+    case 'other-shipment':
+      if ((await expireOverdue(standing, needs)) === 0) throw shipmentSetClosed()
+      return
+    case 'short':
+      if ((await expireOverdue(standing, needs)) === 0) await refuseShort(standing, deed, needs)
+  }
+}
+
+/** How many reservations gave back what they held, because they had ended and nobody had written it down. */
+async function expireOverdue({ terms, facts }: Standing, { ledger }: LedgerNeeds): Promise<number> {
+  let freed = 0
+  for (const before of await ledger.overdue(terms.ledger, facts.at)) {
+    const { after, change } = expired(before)
+    const update = { ledger: terms.ledger, ...lineFor(terms, before), change }
+    const step = { before, after, at: facts.at, oneShipment: terms.oneShipment }
+    if (await ledger.expire(update, step)) freed += 1
+  }
+  return freed
+}
+
+/** Enough may have come back since the store refused: then the act is tried again. */
+async function refuseShort({ terms }: Standing, { after, change }: Deed, { ledger }: LedgerNeeds): Promise<void> {
+  const totals = await ledger.line(terms.ledger, after.line)
+  if (totals === undefined) return
+  const { line, unit, inHand } = totals
+  const wanted = -remainingAfter(change)
+  if (remainingOf(totals) < wanted) throw quantityExceeded(totals, wanted)
+  const leaving = -(change.inHand ?? 0n)
+  if (inHand < leaving) throw stockExceeded(line, unit, inHand, leaving)
+}
+
+function requireSameAct(entry: LedgerEntry, { digest }: { readonly digest: string }): LedgerEntry {
+  if (entry.digest === digest) return entry
+  throw keyUsed()
+}
+
+function keyUsed(): RegistryError {
+  return new RegistryError(
+    'idempotency-key-reused',
+    'This Idempotency-Key belongs to another act. Send this one with a new key; to repeat the former, send exactly the same signed act.',
+  )
+}

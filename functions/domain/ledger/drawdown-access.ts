@@ -1,0 +1,46 @@
+import type { Drawdown } from '#schemas/ledger.ts'
+import type { OrganisationRole } from '#schemas/organisation.ts'
+import { RegistryError } from '../errors.ts'
+import { drawdownUnknown } from './refusals.ts'
+import type { Terms } from './terms.ts'
+
+/** Who acts; the roles are the registry's own record of it. */
+interface Actor {
+  readonly id: string
+  readonly country: string
+  readonly roles: readonly OrganisationRole[]
+}
+
+const has = ({ roles }: Actor, ...any: OrganisationRole[]) => roles.some((role) => any.includes(role))
+
+/** Customs and authorities see every drawdown, others their own. Throws RegistryError `drawdown-unknown`. */
+export function requireVisible(drawdown: Drawdown | undefined, actor: Actor): Drawdown {
+  if (drawdown === undefined) throw drawdownUnknown()
+  if (drawdown.reserved.by.organisation !== actor.id && !has(actor, 'customs', 'authority')) throw drawdownUnknown()
+  return drawdown
+}
+
+/** Only customs sees goods leave. Throws RegistryError `not-allowed`. */
+export function requireSeesDeparture(actor: Actor): void {
+  if (has(actor, 'customs')) return
+  throw notAllowed('Leave "departing" away: only customs confirms that goods left. Reserve, and have customs confirm.')
+}
+
+/** Only the country of destination can tell that the goods arrived there (domain.md 5.5, row 36). Throws RegistryError `not-allowed`. */
+export function requireAtDestination({ destinations }: Terms, actor: Actor): void {
+  if (has(actor, 'customs', 'authority') && destinations.has(actor.country)) return
+  throw notAllowed(
+    `Delivery is verified by customs of ${[...destinations].join(' or ')}, where the statement sends the goods. Ask them.`,
+  )
+}
+
+/** Customs of the country that confirmed, or an authority. Throws RegistryError `not-allowed`. */
+export function requireMayCorrect({ confirmed, reserved }: Drawdown, actor: Actor): void {
+  const { country } = (confirmed ?? reserved).by
+  if (has(actor, 'authority') || (has(actor, 'customs') && actor.country === country)) return
+  throw notAllowed(`Only customs of ${country}, which confirmed it, or an authority corrects this drawdown. Ask them.`)
+}
+
+function notAllowed(detail: string): RegistryError {
+  return new RegistryError('not-allowed', detail)
+}

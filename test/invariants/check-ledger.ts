@@ -1,0 +1,220 @@
+import * as z from 'zod'
+import { credentialPayload, digest, type Certificate } from '#schemas/certificate.ts'
+import { drawdown, ledgerEntry, type Drawdown, type LedgerEntry } from '#schemas/ledger.ts'
+
+const amount = z.union([z.int(), z.bigint()]).transform(BigInt)
+const line = z.strictObject({
+  ledger: z.string(),
+  line: z.int(),
+  unit: z.string(),
+  limit: amount,
+  remaining: amount,
+  reserved: amount,
+  shipped: amount,
+  returned: amount,
+  delivered: amount,
+  withdrawn: amount,
+  inHand: amount,
+  version: z.int().min(1),
+})
+type Line = z.output<typeof line>
+const actRow = z.strictObject({
+  organisation: z.string(),
+  operation: z.string(),
+  idempotencyKey: z.string(),
+  fingerprint: digest,
+  ledger: z.string(),
+})
+const claim = z.strictObject({
+  ledger: z.string(),
+  line: z.int(),
+  documentKey: z.string(),
+  drawdown: z.string(),
+  until: z.int(),
+})
+const shipment = z.strictObject({ ledger: z.string(), documentKey: z.string(), open: z.int().min(0) })
+
+type Take = <T>(pattern: RegExp, form: z.ZodType<T>, placeOf: (value: T, partition: string) => string) => T[]
+
+/** The ledgers in the table, at their places. */
+export function readLedger(take: Take) {
+  return {
+    lines: take(/^CERT#\S+ LINE#/, line, (each) => `CERT#${each.ledger} LINE#${fourDigits(each.line)}`),
+    drawdowns: take(/^CERT#\S+ DRAW#/, drawdown, (each) => `CERT#${each.ledger} DRAW#${each.id}`),
+    entries: take(/^CERT#\S+ ENTRY#/, ledgerEntry, (each) => `CERT#${each.ledger} ENTRY#${each.digest}`),
+    ledgerRows: take(/^ORG#\S+ IDEM#(?!issue-certificate#|change-status#)/, actRow, (row) => {
+      return `ORG#${row.organisation} IDEM#${row.operation}#${row.idempotencyKey}`
+    }),
+    claims: take(/^CERT#\S+ DOC#/, claim, (each) => {
+      return `CERT#${each.ledger} DOC#${fourDigits(each.line)}#${each.documentKey}`
+    }),
+    shipments: take(/^CERT#\S+ SHIPMENT$/, shipment, (each) => `CERT#${each.ledger} SHIPMENT`),
+  }
+}
+
+export type LedgerContents = ReturnType<typeof readLedger> & {
+  readonly certificates: readonly Certificate[]
+  readonly leaves: readonly { readonly id: string }[]
+}
+
+/**
+ * What must not be: a line that holds more than its statement allows, or other amounts than its drawdowns or its history
+ * add up to; a drawdown that its last act did not make; an act that is not logged, or that nobody finds by its key; a
+ * transport document that two drawdowns have.
+ */
+export function checkLedger(contents: LedgerContents): string[] {
+  return [
+    ...contents.lines.flatMap((each) => checkLine(each, contents)),
+    ...contents.drawdowns.flatMap((each) => checkDrawdown(each, contents)),
+    ...checkEntries(contents),
+    ...checkClaims(contents),
+    ...contents.shipments.flatMap((each) => checkShipment(each, contents)),
+  ]
+}
+
+function checkLine(found: Line, { drawdowns, entries, certificates }: LedgerContents): string[] {
+  const place = `line ${found.line} of ${found.ledger}`
+  const own = drawdowns.filter((each) => each.ledger === found.ledger && each.line === found.line)
+  const acts = entries.filter((each) => each.ledger === found.ledger && each.line === found.line)
+  const sum = (of: (each: Drawdown) => string) => own.reduce((total, each) => total + millionths(of(each)), 0n)
+  const inState =
+    (...states: Drawdown['state'][]) =>
+    (each: Drawdown) =>
+      states.includes(each.state) ? each.quantity : '0'
+  const changes = (name: string) => acts.reduce((total, { change }) => total + millionths(change[name] ?? '0'), 0n)
+  const byDrawdowns = {
+    reserved: sum(inState('reserved')),
+    shipped: sum(inState('confirmed', 'delivered')),
+    returned: sum(({ returned }) => returned),
+    delivered: sum(({ delivered }) => delivered),
+    inHand: sum(({ inHand }) => inHand) - found.withdrawn,
+  }
+  const limit = allowedBy(certificates, found)
+  return [
+    ...(found.reserved + found.shipped - found.returned <= found.limit ? [] : [`${place} holds more than it may`]),
+    ...(found.remaining === found.limit - found.reserved - found.shipped + found.returned
+      ? []
+      : [`${place} does not say what remains`]),
+    ...(limit === undefined || limit === found.limit
+      ? []
+      : [`${place} allows ${found.limit}, and its statement ${limit}`]),
+    ...Object.entries(byDrawdowns)
+      .filter(([name, value]) => found[name as keyof typeof byDrawdowns] !== value)
+      .map(
+        ([name, value]) => `${place} has ${name} ${found[name as keyof typeof byDrawdowns]}, its drawdowns ${value}`,
+      ),
+    ...(['shipped', 'returned', 'delivered', 'withdrawn', 'inHand'] as const)
+      .filter((name) => found[name] !== changes(name))
+      .map((name) => `${place} has ${name} ${found[name]}, its history ${changes(name)}`),
+    ...(found.reserved === changes('reserved') - sum(inState('expired'))
+      ? []
+      : [`${place} has ${found.reserved} reserved, its history ${changes('reserved')}`]),
+  ]
+}
+
+/** What the statement of the version that is in force, or was last, allows; undefined where the store holds no real one. */
+function allowedBy(certificates: readonly Certificate[], { ledger, line: number }: Line): bigint | undefined {
+  const versions = certificates.filter((each) => (each.ledger ?? each.id) === ledger)
+  const newest = versions.find(({ supersededBy }) => supersededBy === undefined)
+  const stated = newest && statedLines(newest)?.find(({ lineNo }) => lineNo === number)
+  if (stated === undefined) return undefined
+  return (millionths(stated.quantity) * (100_000_000n + millionths(stated.tolerancePct ?? '0'))) / 100_000_000n
+}
+
+function statedLines({ credential }: Certificate) {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(credential.split('.')[1] ?? '', 'base64url').toString())
+    return credentialPayload.parse(payload).statement.lines
+  } catch {
+    return undefined
+  }
+}
+
+function checkDrawdown(found: Drawdown, { entries, lines }: LedgerContents): string[] {
+  const place = `drawdown ${found.id} of ${found.ledger}`
+  const acts = entries.filter((each) => each.ledger === found.ledger && each.drawdown?.id === found.id)
+  const last = acts.toSorted((a, b) => a.drawdown!.version - b.drawdown!.version).at(-1)
+  const written = acts.length + (found.state === 'expired' ? 1 : 0)
+  const same = found.state === 'expired' || JSON.stringify(sorted(last?.drawdown)) === JSON.stringify(sorted(found))
+  return [
+    ...(written === found.version ? [] : [`${place} is at version ${found.version} by ${written} acts`]),
+    ...(same ? [] : [`${place} is not what its last act made it`]),
+    ...(lines.some((each) => each.ledger === found.ledger && each.line === found.line) ? [] : [`${place} has no line`]),
+  ]
+}
+
+function checkEntries({ entries, ledgerRows, leaves, certificates }: LedgerContents): string[] {
+  const named = (each: { ledger: string; fingerprint: string; organisation: string; operation: string }) =>
+    `${each.operation} ${each.fingerprint} by ${each.organisation}`
+  const acts = new Set(
+    entries.map((each) =>
+      named({ ...each, fingerprint: each.digest, organisation: each.by.organisation, operation: each.name }),
+    ),
+  )
+  const rows = ledgerRows.map(named)
+  const logged = new Set(leaves.map(({ id }) => id))
+  return [
+    ...[...acts].filter((act) => !rows.includes(act)).map((act) => `${act} could be done again under its key`),
+    ...rows.filter((row) => !acts.has(row)).map((row) => `${row} is in no history`),
+    ...(new Set(rows).size === rows.length ? [] : ['an act was done under two keys']),
+    ...entries.filter((each) => !logged.has(leafOf(each))).map((each) => `${leafOf(each)} was not logged`),
+    ...entries
+      .filter((each) => !certificates.some(({ id }) => id === each.certificate))
+      .map((each) => `${leafOf(each)} has no certificate`),
+  ]
+}
+
+const leafOf = ({ ledger, digest: act }: LedgerEntry) => `${ledger}.${act}`
+
+/** A reservation that has ended may have lost its document to another; whatever holds something else has it. */
+function checkClaims({ drawdowns, claims }: LedgerContents): string[] {
+  const holding = drawdowns.filter(
+    ({ state, quantity, documentKey }) =>
+      documentKey !== undefined && (state === 'confirmed' || state === 'delivered') && quantity !== '0',
+  )
+  const unclaimed = holding.filter((each) => {
+    const own = claims.find(
+      ({ ledger, line: number, documentKey }) =>
+        ledger === each.ledger && number === each.line && documentKey === each.documentKey,
+    )
+    return own?.drawdown !== each.id
+  })
+  return unclaimed.map(({ id, ledger }) => `drawdown ${id} of ${ledger} does not have its transport document`)
+}
+
+function checkShipment(
+  { ledger, documentKey, open }: z.infer<typeof shipment>,
+  { drawdowns }: LedgerContents,
+): string[] {
+  const holding = drawdowns.filter(
+    (each) =>
+      each.ledger === ledger &&
+      (each.state === 'reserved' ||
+        ((each.state === 'confirmed' || each.state === 'delivered') && each.quantity !== '0')),
+  )
+  return [
+    ...(holding.length === open ? [] : [`the shipment of ${ledger} has ${open} drawdowns open, not ${holding.length}`]),
+    ...(holding.every((each) => each.documentKey === documentKey) ? [] : [`${ledger} covers two shipments`]),
+  ]
+}
+
+/** By another way than the registry's own. */
+function millionths(decimal: string): bigint {
+  const negative = decimal.startsWith('-')
+  const [whole = '0', fraction = ''] = decimal.replace('-', '').split('.')
+  const value = BigInt(whole) * 1_000_000n + BigInt(fraction.padEnd(6, '0'))
+  return negative ? -value : value
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, member]) => [name, sorted(member)]),
+  )
+}
+
+function fourDigits(number: number): string {
+  return String(number).padStart(4, '0')
+}
