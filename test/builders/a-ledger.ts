@@ -101,7 +101,7 @@ export function aLedger(table: Table, clock: { now(): number }, over: Partial<Le
     act: <N extends DeedName & LedgerActName>(name: N, by: ActorName, input: LedgerActInput<N>) =>
       send(anAct(name, by, input, { at: clock.now() })),
     view: async (id: string): Promise<LedgerView> => {
-      const certificate = (await certificates.find(id))!
+      const certificate = (await needs.certificates.find(id))!
       return ledgerViewAt(termsOf(certificate), await ledger.read(ledgerOf(certificate)), clock.now())
     },
   }

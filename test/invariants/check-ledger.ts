@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { credentialPayload, digest, type Certificate } from '#schemas/certificate.ts'
 import { drawdown, ledgerEntry, type Drawdown, type LedgerEntry } from '#schemas/ledger.ts'
+import type { Take } from './sorter.ts'
 
 const amount = z.union([z.int(), z.bigint()]).transform(BigInt)
 const line = z.strictObject({
@@ -33,8 +34,6 @@ const claim = z.strictObject({
   until: z.int(),
 })
 const shipment = z.strictObject({ ledger: z.string(), documentKey: z.string(), open: z.int().min(0) })
-
-type Take = <T>(pattern: RegExp, form: z.ZodType<T>, placeOf: (value: T, partition: string) => string) => T[]
 
 /** The ledgers in the table, at their places. */
 export function readLedger(take: Take) {
@@ -116,17 +115,25 @@ function checkLine(found: Line, { drawdowns, entries, certificates }: LedgerCont
 function allowedBy(certificates: readonly Certificate[], { ledger, line: number }: Line): bigint | undefined {
   const versions = certificates.filter((each) => (each.ledger ?? each.id) === ledger)
   const newest = versions.find(({ supersededBy }) => supersededBy === undefined)
-  const stated = newest && statedLines(newest)?.find(({ lineNo }) => lineNo === number)
+  const stated = newest && statedLines(newest).find(({ lineNo }) => lineNo === number)
   if (stated === undefined) return undefined
   return (millionths(stated.quantity) * (100_000_000n + millionths(stated.tolerancePct ?? '0'))) / 100_000_000n
 }
 
-function statedLines({ credential }: Certificate) {
+const read = new WeakMap<Certificate, ReturnType<typeof readLines>>()
+
+function statedLines(certificate: Certificate) {
+  const found = read.get(certificate) ?? readLines(certificate)
+  read.set(certificate, found)
+  return found
+}
+
+function readLines({ credential }: Certificate) {
   try {
     const payload: unknown = JSON.parse(Buffer.from(credential.split('.')[1] ?? '', 'base64url').toString())
     return credentialPayload.parse(payload).statement.lines
   } catch {
-    return undefined
+    return []
   }
 }
 

@@ -25,8 +25,17 @@ export interface Terms {
   readonly parent?: string
 }
 
+/** Reading a statement takes longer than all else that the ledger does; an act that is judged again reads it once. */
+const known = new WeakMap<Certificate, Terms>()
+
 /** Reads the terms from the certificate of our own store; a damaged one throws CheckFailure. */
 export function termsOf(certificate: Certificate): Terms {
+  const found = known.get(certificate) ?? readTerms(certificate)
+  known.set(certificate, found)
+  return found
+}
+
+function readTerms(certificate: Certificate): Terms {
   const statement = storedStatement(certificate)
   const lines = statement.lines.map(({ lineNo, unit, quantity, tolerancePct = '0' }) => ({
     line: lineNo,
