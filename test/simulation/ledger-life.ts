@@ -199,8 +199,8 @@ function attemptOf(world: World, command: string, request: Request) {
 }
 
 function deliver({ engine, random, bug }: World, command: string, request: Request) {
-  if (bug?.torn !== true || request.TransactItems === undefined) return engine.answer(command, request)
-  for (const part of request.TransactItems) {
+  if (bug?.torn !== true || command !== 'TransactWriteCommand') return engine.answer(command, request)
+  for (const part of request.TransactItems ?? []) {
     engine.answer(command, { TransactItems: [part] })
     if (random.chance(0.02)) throw new Crash()
   }

@@ -20,8 +20,8 @@ const without =
   }
 const inTransactions =
   (change: (part: Part) => Part) =>
-  (_: string, request: Request): Request =>
-    request.TransactItems === undefined ? request : { ...request, TransactItems: request.TransactItems.map(change) }
+  (command: string, request: Request): Request =>
+    command === 'TransactWriteCommand' ? { ...request, TransactItems: request.TransactItems!.map(change) } : request
 
 const bugs: PlantedBug[] = [
   {
@@ -32,7 +32,7 @@ const bugs: PlantedBug[] = [
   { name: 'takes without asking what remains', change: inTransactions(without('#remaining >= :taken')) },
   {
     name: 'reads back what stood before',
-    change: (command, request) => (command === 'GetCommand' ? { ...request, ConsistentRead: false } : request),
+    change: (command, request) => (command.endsWith('GetCommand') ? { ...request, ConsistentRead: false } : request),
   },
   { name: 'writes one after the other', torn: true },
   {

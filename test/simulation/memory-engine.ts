@@ -19,11 +19,13 @@ export interface Part {
   readonly Put?: Conditional
   readonly Update?: Conditional
   readonly ConditionCheck?: Conditional
+  readonly Get?: Conditional
 }
 export interface Request extends Conditional {
   readonly TransactItems?: readonly Part[]
   readonly ClientRequestToken?: string
   readonly ConsistentRead?: boolean
+  readonly FilterExpression?: string
 }
 
 const metadata = { $metadata: { httpStatusCode: 400 } }
@@ -42,6 +44,12 @@ export class MemoryEngine {
     switch (command) {
       case 'GetCommand':
         return { Item: this.get(keyOf(request.Key!), request.ConsistentRead === true) }
+      case 'TransactGetCommand':
+        return {
+          Responses: request.TransactItems!.map(({ Get: { Key: key } = {} }) => ({
+            Item: this.get(keyOf(key!), request.ConsistentRead !== false),
+          })),
+        }
       case 'QueryCommand':
         return { Items: this.query(request) }
       case 'ScanCommand':
@@ -77,10 +85,16 @@ export class MemoryEngine {
     return item && { ...item }
   }
 
-  private query({ ExpressionAttributeValues: values = {} }: Request): Item[] {
+  private query(request: Request): Item[] {
+    const {
+      ExpressionAttributeValues: values = {},
+      ExpressionAttributeNames: names,
+      FilterExpression: filter,
+    } = request
     const [partition, prefix] = [String(values[':partition']), String(values[':prefix'])]
     return [...this.items.values()]
       .filter(({ PK, SK }) => PK === partition && String(SK).startsWith(prefix))
+      .filter((item) => filter === undefined || holds(filter, item, names, values))
       .toSorted((a, b) => (String(a['SK']) < String(b['SK']) ? -1 : 1))
       .map((item) => ({ ...item }))
   }

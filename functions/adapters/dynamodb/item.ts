@@ -5,6 +5,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  TransactGetCommand,
   TransactWriteCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb'
@@ -30,6 +31,13 @@ export const vacant = 'attribute_not_exists(PK)'
 export async function getItem({ name, documents, pause }: Table, { PK, SK }: Key): Promise<Item | undefined> {
   const request = { TableName: name, Key: { PK, SK }, ConsistentRead: true }
   return (await persist(advice.read, () => documents.send(new GetCommand(request)), pause)).Item
+}
+
+/** The items at these places, all as they stood at one moment, strongly consistent. */
+export async function getAll({ name, documents, pause }: Table, keys: readonly Key[]): Promise<(Item | undefined)[]> {
+  const request = { TransactItems: keys.map(({ PK, SK }) => ({ Get: { TableName: name, Key: { PK, SK } } })) }
+  const found = await persist(advice.read, () => documents.send(new TransactGetCommand(request)), pause)
+  return keys.map((_, at) => found.Responses?.[at]?.Item)
 }
 
 /** The items of a partition whose sort key begins with `prefix`, in its order; strongly consistent, all pages. */

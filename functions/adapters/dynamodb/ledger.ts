@@ -1,15 +1,12 @@
 import * as z from 'zod'
 import { certificateId, digest, organisationId } from '#schemas/certificate.ts'
-import { drawdown, ledgerEntry, lineNumber, type Drawdown, type LedgerEntry } from '#schemas/ledger.ts'
+import type { Drawdown, LedgerEntry } from '#schemas/ledger.ts'
 import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
-import { codeForms } from '#schemas/statement/codes.ts'
 import { RegistryError } from '#domain/errors.ts'
-import { remainingOf, type LineTotals } from '#domain/ledger/amounts.ts'
-import { drawdownStateAt } from '#domain/ledger/drawdown-state.ts'
 import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from '#domain/ledger/ledger-write.ts'
 import type { Ledger, LedgerContents } from '#ports/ledger.ts'
 import { advice } from './client.ts'
-import { getItem, itemsOf, readItem, writeAllIf, type Item } from './item.ts'
+import { getItem, itemsOf, query, readItem, writeAllIf } from './item.ts'
 import {
   certificateKey,
   drawdownKey,
@@ -20,27 +17,11 @@ import {
   lineKey,
   linePrefix,
 } from './keys.ts'
+import { drawdownFrom, entryFrom, lineFrom, totalsFrom, totalsOf } from './ledger-items.ts'
 import { lineWrite, stepWrites, writesOf } from './ledger-writes.ts'
 import { whyRefused } from './ledger-refusals.ts'
 import type { Table } from './table.ts'
 
-/** DynamoDB keeps 38 digits; the SDK gives those beyond 2^53 as bigint and the others as number. */
-const amount = z.union([z.int(), z.bigint()]).transform(BigInt)
-const line = z.strictObject({
-  ledger: certificateId,
-  line: lineNumber,
-  unit: codeForms.unit,
-  limit: amount,
-  remaining: amount,
-  reserved: amount,
-  shipped: amount,
-  returned: amount,
-  delivered: amount,
-  withdrawn: amount,
-  inHand: amount,
-  /** Counts the changes. */
-  version: z.int().min(1),
-})
 const actRow = z.strictObject({
   organisation: organisationId,
   operation: z.string(),
@@ -64,10 +45,7 @@ export function dynamoLedger(table: Table): Ledger {
       return item && totalsFrom(item)
     },
     record: (write) => record(table, write),
-    overdue: async (ledger, now) =>
-      (await drawdownsOf(table, ledger)).filter(
-        (each) => each.state === 'reserved' && drawdownStateAt(each, now) === 'expired',
-      ),
+    overdue: (ledger, now) => overdue(table, ledger, now),
     expire: (update, step) => expire(table, update, step),
     read: (ledger) => read(table, ledger),
   }
@@ -100,22 +78,27 @@ async function record(table: Table, write: LedgerWrite): Promise<LedgerOutcome> 
   const writes = writesOf(write)
   for (let look = 0; look < mostLooks; look++) {
     if (await writeAllIf(table, writes)) return { outcome: 'recorded', entry: write.entries[0] }
-    const refused = (await earlier(table, write)) ?? (await whyRefused(table, write))
+    const refused = await whyRefused(table, write)
     if (refused !== undefined) return refused
   }
   throw new RegistryError('store-unavailable', advice.write)
 }
 
-/** An earlier success of the same act comes before any reason: what was refused may be the echo of it. */
-async function earlier(
-  table: Table,
-  { entries, organisation, idempotencyKey: key }: LedgerWrite,
-): Promise<LedgerOutcome | undefined> {
-  const [{ name, ledger, digest: act }] = entries
-  const stands = await find(table, organisation, name, key)
-  if (stands !== undefined)
-    return stands.digest === act ? { outcome: 'recorded', entry: stands } : { outcome: 'key-used' }
-  return (await findEntry(table, ledger, act)) === undefined ? undefined : { outcome: 'act-used' }
+/** The store sifts: a ledger may hold thousands of drawdowns, and each draw that finds too little left asks this. */
+async function overdue(table: Table, ledger: string, now: number): Promise<Drawdown[]> {
+  const items = await query(table, {
+    KeyConditionExpression: 'PK = :partition AND begins_with(SK, :prefix)',
+    FilterExpression: '#state = :reserved AND #expiresAt <= :now',
+    ExpressionAttributeNames: { '#state': 'state', '#expiresAt': 'expiresAt' },
+    ExpressionAttributeValues: {
+      ':partition': certificateKey(ledger).PK,
+      ':prefix': drawdownPrefix,
+      ':reserved': 'reserved',
+      ':now': now,
+    },
+    ConsistentRead: true,
+  })
+  return items.map(drawdownFrom)
 }
 
 async function expire(table: Table, update: LineUpdate, step: DrawdownStep): Promise<boolean> {
@@ -144,35 +127,6 @@ async function drawdownsOf(table: Table, ledger: string): Promise<Drawdown[]> {
 
 async function entriesOf(table: Table, ledger: string): Promise<LedgerEntry[]> {
   return (await itemsOf(table, certificateKey(ledger).PK, ledgerEntryPrefix)).map(entryFrom)
-}
-
-function drawdownFrom(item: Item): Drawdown {
-  return readItem(drawdown, ({ ledger, id }) => drawdownKey(ledger, id), item)
-}
-
-function entryFrom(item: Item): LedgerEntry {
-  return readItem(ledgerEntry, (entry) => ledgerEntryKey(entry.ledger, entry.digest), item)
-}
-
-/** A line whose figures do not add up is a defect: nothing may be drawn on it. */
-function lineFrom(item: Item): z.infer<typeof line> {
-  const found = readItem(line, (each) => lineKey(each.ledger, each.line), item)
-  if (found.remaining < 0n || found.remaining !== remainingOf(found))
-    throw new Error(`line ${found.line} of ${found.ledger} does not add up`)
-  return found
-}
-
-function totalsFrom(item: Item): LineTotals {
-  return totalsOf(lineFrom(item))
-}
-
-function totalsOf({
-  ledger: _ledger,
-  remaining: _remaining,
-  version: _version,
-  ...totals
-}: z.infer<typeof line>): LineTotals {
-  return totals
 }
 
 /** What is stored together has to be about the same thing. */
