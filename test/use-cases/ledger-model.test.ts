@@ -24,7 +24,8 @@ interface Model {
   readonly draws: Map<string, ModelDraw>
 }
 
-type Step = (model: Model) => 'done' | string
+/** 'done', or the code of the refusal. */
+type Step = (model: Model) => string
 
 const left = ({ state }: ModelDraw) => state === 'confirmed' || state === 'delivered'
 const ended = (draw: ModelDraw, now: number) => draw.state === 'reserved' && now >= draw.expiresAt
