@@ -75,11 +75,11 @@ const mostAttempts = 6
 /**
  * The course of every act on one drawdown.
  *
- * 1. If its Idempotency-Key was used before, give that answer again; another act under it is refused.
- * 2. Find the certificate that it names, and read its terms.
- * 3. Judge the act by the drawdown as it stands.
- * 4. Record the act, the drawdown, the line and the log leaf together, if everything still fits.
- * 5. What does not fit is judged again: after writing down which reservations have ended, where quantity is short.
+ * 1. Find the certificate that it names, and read its terms.
+ * 2. Judge the act by the drawdown as it stands.
+ * 3. Record the act, the drawdown, the line and the log leaf together, if everything still fits.
+ * 4. What does not fit is judged again: after writing down which reservations have ended, where quantity is short.
+ * 5. What is refused may have been done before: under the same Idempotency-Key the same act has the same answer for ever.
  */
 export async function actOnLedger<N extends LedgerActName>(
   act: LedgerAct<N>,
@@ -88,11 +88,26 @@ export async function actOnLedger<N extends LedgerActName>(
   needs: LedgerNeeds,
   judge: (standing: Standing) => Promise<Deed>,
 ): Promise<LedgerEntry> {
-  const key = request['idempotency-key']
   requireSameCertificate(act, request)
-  const earlier = await needs.ledger.find(act.organisation.id, act.name, key)
-  if (earlier !== undefined) return requireSameAct(earlier, act)
-  requireFreshAct(act, now)
+  const key = request['idempotency-key']
+  try {
+    requireFreshAct(act, now)
+    return requireSameAct(await recorded(act, key, now, needs, judge), act)
+  } catch (refusal) {
+    if (!(refusal instanceof RegistryError) || refusal.status >= 500) throw refusal
+    const earlier = await needs.ledger.find(act.organisation.id, act.name, key)
+    if (earlier === undefined) throw refusal
+    return requireSameAct(earlier, act)
+  }
+}
+
+async function recorded<N extends LedgerActName>(
+  act: LedgerAct<N>,
+  key: string,
+  now: number,
+  needs: LedgerNeeds,
+  judge: (standing: Standing) => Promise<Deed>,
+): Promise<LedgerEntry> {
   const { id, name, country } = act.organisation
   const facts = { by: { organisation: id, name, country }, at: now }
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -101,7 +116,7 @@ export async function actOnLedger<N extends LedgerActName>(
     const deed = await judge(standing)
     if (deed.draws) requireInForce(certificate, now)
     const outcome = await needs.ledger.record(await writeOf(act, key, standing, deed))
-    if (outcome.outcome === 'recorded') return requireSameAct(outcome.entry, act)
+    if (outcome.outcome === 'recorded') return outcome.entry
     await refuseOrTryAgain(outcome, standing, deed, needs)
   }
   throw new RegistryError(

@@ -25,13 +25,20 @@ export interface Terms {
   readonly parent?: string
 }
 
-/** Reading a statement takes longer than all else that the ledger does; an act that is judged again reads it once. */
-const known = new WeakMap<Certificate, Terms>()
+/**
+ * Reading a statement takes longer than all else that a draw does, and what was signed never changes: so the terms of the
+ * certificates that were drawn on last are remembered, by the hash of what was signed.
+ */
+const known = new Map<string, Terms>()
+const mostKnown = 500
 
 /** Reads the terms from the certificate of our own store; a damaged one throws CheckFailure. */
 export function termsOf(certificate: Certificate): Terms {
-  const found = known.get(certificate) ?? readTerms(certificate)
-  known.set(certificate, found)
+  const found = known.get(certificate.sth) ?? readTerms(certificate)
+  known.delete(certificate.sth)
+  known.set(certificate.sth, found)
+  const [oldest] = known.keys()
+  if (known.size > mostKnown) known.delete(oldest!)
   return found
 }
 
