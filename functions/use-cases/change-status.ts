@@ -3,8 +3,9 @@ import type { Input, Output } from '#schemas/operations.ts'
 import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { statusChangeLeaf } from '#domain/log/status-change-leaf.ts'
+import { moved } from '#domain/status/life-cycle.ts'
 import { publishStatusList } from '#domain/status/publish-status-list.ts'
-import { authenticateAct, moved, requireFreshAct, type SignedAct } from '#domain/status/status-act.ts'
+import { authenticateAct, requireFreshAct, type SignedAct } from '#domain/status/status-act.ts'
 import { statusChangeOf } from '#domain/status/status-change.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -54,7 +55,7 @@ export function changeStatus(needs: ChangeStatusNeeds) {
     if (earlier !== undefined) return answer(earlier, act)
 
     requireFreshAct(act, now)
-    const after = moved(before, act.name, now)
+    const after = moved(before, act.name, 'holder', now)
     const standing = await apply(needs, before, after, act, idempotencyKey)
     const answered = answer(standing, act)
     await publishNow(needs, statusChangeOf(after).list)

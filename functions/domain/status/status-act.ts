@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Certificate, CertificateStatus } from '#schemas/certificate.ts'
 import { statusAct, type StatusActName } from '#schemas/status-act.ts'
 import { sha256Base64url } from '../bytes.ts'
 import { readCanonicalJson } from '../canonical-json.ts'
@@ -22,14 +21,6 @@ const kind: SignedKind = {
   noun: 'act',
   members: 'act, aud (this registry), iat (seconds), id (28 characters), iss (your organisation) and reason',
 }
-
-/** What an act makes of a certificate; a state that no row comes from is final. */
-const moves = {
-  suspend: { from: ['active'], to: 'suspended' },
-  reinstate: { from: ['suspended'], to: 'active' },
-  revoke: { from: ['active', 'suspended'], to: 'revoked' },
-  surrender: { from: ['active', 'suspended'], to: 'surrendered' },
-} as const satisfies Record<StatusActName, { from: readonly CertificateStatus[]; to: CertificateStatus }>
 
 /** An act whose signature verified, by an organisation in force, for this registry. */
 export interface SignedAct {
@@ -82,22 +73,4 @@ export function requireFreshAct({ signedAt }: Pick<SignedAct, 'signedAt'>, now: 
   throw new RegistryError('request-stale', detail, [
     { pointer: '/iat', rule: ahead ? 'in-the-future' : 'too-old', detail },
   ])
-}
-
-/** The certificate after an act, at `now`. Throws RegistryError `status-move-not-allowed`. */
-export function moved(before: Certificate, act: StatusActName, now: number): Certificate {
-  const { from, to } = moves[act]
-  if (!(from as readonly CertificateStatus[]).includes(before.status)) {
-    throw new RegistryError(
-      'status-move-not-allowed',
-      `The certificate is ${before.status}; to ${act} it, it has to be ${from.join(' or ')}.`,
-    )
-  }
-  return {
-    ...before,
-    status: to,
-    // A clock that was put back must not make the change older than the one before it.
-    statusSince: Math.max(now, before.statusSince),
-    statusVersion: before.statusVersion + 1,
-  }
 }
