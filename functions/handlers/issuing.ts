@@ -1,5 +1,6 @@
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
@@ -45,6 +46,7 @@ export const handler = httpHandler(
     'issue-certificate': issueCertificate({
       ...ports,
       issuances: dynamoIssuances(table),
+      ledger: dynamoLedger(table),
       randomness: systemRandomness,
     }),
     'change-status': changeStatus({

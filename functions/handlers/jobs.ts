@@ -1,4 +1,6 @@
+import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoPartners } from '#adapters/dynamodb/partners.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
@@ -37,6 +39,8 @@ export const handler = jobHandler(
   {
     'finish-planned-issues': finishPlannedIssues({
       issuances: dynamoIssuances(table),
+      certificates: dynamoCertificates(table),
+      ledger: dynamoLedger(table),
       keys,
       signer,
       clock,

@@ -21,6 +21,8 @@ export interface Ledger {
   drawdown(ledger: string, id: string): Promise<Drawdown | undefined>
   /** Undefined for a line on which nothing was ever drawn. Holds what has ended by time until `expire` wrote it down. */
   line(ledger: string, line: number): Promise<LineTotals | undefined>
+  /** Every line on which something was drawn. */
+  lines(ledger: string): Promise<LineTotals[]>
   /** Records the act and what it does, if everything fits what stands; tells an earlier success of the same from a refusal. */
   record(write: LedgerWrite): Promise<LedgerOutcome>
   /** Reservations of a ledger that have ended by `now` and still hold their quantity. */

@@ -6,6 +6,7 @@ import type { Shipment } from '#schemas/shipment.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
@@ -79,6 +80,7 @@ export async function aRegistry({ change, as = { issuer, verifierOrigin }, trust
   const ports = {
     certificates: dynamoCertificates(table),
     issuances: dynamoIssuances(table),
+    ledger: dynamoLedger(table),
     organisations: dynamoOrganisations(table),
     keys: dynamoRegistryKeys(table),
     statusActs: dynamoStatusActs(table),

@@ -1,6 +1,7 @@
 import { fileSigner } from '#adapters/local-keys/signer.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
@@ -46,6 +47,7 @@ const signer = fileSigner(orders.keyFile)
 
 const issue = issueCertificate({
   certificates: dynamoCertificates(table),
+  ledger: dynamoLedger(table),
   organisations: dynamoOrganisations(table),
   keys: dynamoRegistryKeys(table),
   issuances: {

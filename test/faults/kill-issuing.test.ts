@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#schemas/dates.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { openTable, type Table } from '#adapters/dynamodb/table.ts'
@@ -85,6 +86,7 @@ async function killEngineAndRestart(): Promise<void> {
 const ports = () => ({
   certificates: dynamoCertificates(table),
   issuances: dynamoIssuances(table),
+  ledger: dynamoLedger(table),
   organisations: dynamoOrganisations(table),
   keys: dynamoRegistryKeys(table),
   signer: fileSigner(keyFile),

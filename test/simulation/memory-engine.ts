@@ -212,13 +212,20 @@ function updated(
 ): Item {
   const after = { ...item }
   for (const assignment of expression.replace(/^SET /, '').split(/, (?=#)/)) {
-    const found = /^(#\w+) = (?:if_not_exists\((#\w+), (:\w+)\)|(:\w+))(?: ([+-]) (:\w+))?$/.exec(assignment)
+    const found = /^(#\w+) = (?:if_not_exists\((#\w+), (:\w+)\)|([:#]\w+))(?: ([+-]) (:\w+))?$/.exec(assignment)
     if (found === null) throw new Error(`the simulation cannot read ${assignment}`)
     const [, target, source, otherwise, plain, sign, operand] = found
-    const base = plain === undefined ? (item[nameOf(source!, names)] ?? values![otherwise!]) : values![plain]
+    const base =
+      plain === undefined
+        ? (item[nameOf(source!, names)] ?? values![otherwise!])
+        : operandOf(plain, item, names, values)
     after[nameOf(target!, names)] = sign === undefined ? base : added(base, sign, values![operand!])
   }
   return after
+}
+
+function operandOf(written: string, item: Item, names: Names, values: Values): unknown {
+  return written.startsWith('#') ? item[nameOf(written, names)] : values![written]
 }
 
 function added(base: unknown, sign: string, operand: unknown): number | bigint {

@@ -94,8 +94,8 @@ export type Write =
 interface Conditional {
   readonly key: Key
   readonly condition: string
-  readonly values: Record<string, string | number | bigint>
-  readonly names: Record<string, string>
+  readonly values?: Record<string, string | number | bigint>
+  readonly names?: Record<string, string>
 }
 
 /**
@@ -121,8 +121,8 @@ function conditionalOf(table: string, { key: { PK, SK }, condition, values, name
     TableName: table,
     Key: { PK, SK },
     ConditionExpression: condition,
-    ExpressionAttributeValues: values,
-    ExpressionAttributeNames: names,
+    ...(values && { ExpressionAttributeValues: values }),
+    ...(names && { ExpressionAttributeNames: names }),
   }
 }
 

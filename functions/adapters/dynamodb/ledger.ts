@@ -44,6 +44,7 @@ export function dynamoLedger(table: Table): Ledger {
       const item = await getItem(table, lineKey(ledger, number))
       return item && totalsFrom(item)
     },
+    lines: async (ledger) => (await linesOf(table, ledger)).map(totalsOf),
     record: (write) => record(table, write),
     overdue: (ledger, now) => overdue(table, ledger, now),
     expire: (update, step) => expire(table, update, step),
@@ -109,16 +110,19 @@ async function expire(table: Table, update: LineUpdate, step: DrawdownStep): Pro
 
 /** Between two looks at the lines that are the same nothing can have changed: every transaction changes one. */
 async function read(table: Table, ledger: string): Promise<LedgerContents> {
-  const lines = async () => (await itemsOf(table, certificateKey(ledger).PK, linePrefix)).map(lineFrom)
-  let before = await lines()
+  let before = await linesOf(table, ledger)
   for (let look = 0; look < mostLooks; look++) {
     const [drawdowns, entries] = await Promise.all([drawdownsOf(table, ledger), entriesOf(table, ledger)])
-    const after = await lines()
+    const after = await linesOf(table, ledger)
     if (after.every(({ version }, at) => version === before[at]?.version) && after.length === before.length)
       return { lines: after.map(totalsOf), drawdowns, entries }
     before = after
   }
   throw new RegistryError('store-unavailable', advice.read)
+}
+
+async function linesOf(table: Table, ledger: string) {
+  return (await itemsOf(table, certificateKey(ledger).PK, linePrefix)).map(lineFrom)
 }
 
 async function drawdownsOf(table: Table, ledger: string): Promise<Drawdown[]> {

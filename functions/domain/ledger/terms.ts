@@ -25,25 +25,32 @@ export interface Terms {
   readonly parent?: string
 }
 
+/** What was signed; which ledger it draws on is the registry's own record. */
+type StatedTerms = Omit<Terms, 'ledger'>
+
 /**
  * Reading a statement takes longer than all else that a draw does, and what was signed never changes: so the terms of the
  * certificates that were drawn on last are remembered, by the hash of what was signed.
  */
-const known = new Map<string, Terms>()
+const known = new Map<string, StatedTerms>()
 const mostKnown = 500
 
 /** Reads the terms from the certificate of our own store; a damaged one throws CheckFailure. */
 export function termsOf(certificate: Certificate): Terms {
-  const found = known.get(certificate.sth) ?? readTerms(certificate)
+  const stated = known.get(certificate.sth) ?? readTerms(storedStatement(certificate))
   known.delete(certificate.sth)
-  known.set(certificate.sth, found)
+  known.set(certificate.sth, stated)
   const [oldest] = known.keys()
   if (known.size > mostKnown) known.delete(oldest!)
-  return found
+  return { ...stated, ledger: ledgerOf(certificate) }
 }
 
-function readTerms(certificate: Certificate): Terms {
-  const statement = storedStatement(certificate)
+/** The terms of a statement whose certificate draws on this ledger. */
+export function statedTerms(statement: Statement, ledger: string): Terms {
+  return { ...readTerms(statement), ledger }
+}
+
+function readTerms(statement: Statement): StatedTerms {
   const lines = statement.lines.map(({ lineNo, unit, quantity, tolerancePct = '0' }) => ({
     line: lineNo,
     unit,
@@ -51,7 +58,6 @@ function readTerms(certificate: Certificate): Terms {
     limit: limitOf(quantity, tolerancePct),
   }))
   return {
-    ledger: ledgerOf(certificate),
     scope: statement.scope,
     oneShipment: statement.scope === 'SINGLE' && statement.transaction?.partialShipmentsAllowed !== true,
     lines: new Map(lines.map((each) => [each.line, each])),
