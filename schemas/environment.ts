@@ -45,7 +45,9 @@ function withOneKindOfKeys<S extends z.ZodRawShape>(shape: S) {
       const given = wanted.filter((name) => environment[name] !== undefined)
       return given.length === (environment.KEY_FILE === undefined ? wanted.length : 0)
     },
-    { error: `Give ${wanted.join(' and ')}, or KEY_FILE alone.` },
+    {
+      error: `Give ${[wanted.slice(0, -1).join(', '), wanted.at(-1)].filter((part) => part !== '').join(' and ')}, or KEY_FILE alone.`,
+    },
   )
 }
 

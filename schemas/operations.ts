@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
+import { tokenOperations } from './operations/tokens.ts'
 import { idempotencyKey, json, signed, type Operation } from './operations/operation.ts'
 import { shipment } from './shipment.ts'
 import { verdictReport } from './verdict.ts'
@@ -187,6 +188,7 @@ export const operations = {
       'store-unavailable',
     ],
   },
+  ...tokenOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations

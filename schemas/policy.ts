@@ -1,5 +1,6 @@
 import type { OperationName } from './operations.ts'
 import type { OrganisationRole } from './organisation.ts'
+import type { Member, Principal } from './principal.ts'
 import type { Duty } from './person.ts'
 
 /**
@@ -45,4 +46,8 @@ export const policies = {
     cost: 5,
     audit: 'act',
   },
+  'request-token': anyone(2),
 } as const satisfies Record<OperationName, Policy>
+
+/** What a use case is told of its caller: a member where the policy lets in members only. */
+export type CallerOf<N extends OperationName> = (typeof policies)[N]['caller'] extends 'member' ? Member : Principal

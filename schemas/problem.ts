@@ -85,5 +85,7 @@ export const problem = z.strictObject({
   /** Correlates with the registry's log; says nothing by itself. */
   instance: z.string(),
   errors: z.array(fault).optional(),
+  /** RFC 6749 section 5.2, for client libraries at the token endpoint. */
+  error: z.literal('invalid_client').optional(),
 })
 export type Problem = z.infer<typeof problem>

@@ -15,7 +15,18 @@ export function readBody({ accepts }: Operation, { body, isBase64Encoded, header
   const bytes = isBase64Encoded ? fromBase64(body, accepts.limit) : fromText(body, accepts.limit)
   if (bytes.length > accepts.limit) throw tooLarge(accepts.limit)
   const text = decode(bytes)
-  return mediaType === 'application/json' ? parseStrictJson(text) : text
+  if (mediaType === 'application/json') return parseStrictJson(text)
+  return mediaType === 'application/x-www-form-urlencoded' ? parseForm(text) : text
+}
+
+/** A name that stands twice is refused: one reader would take the first value, another the last. */
+function parseForm(text: string): Record<string, string> {
+  const fields: Record<string, string> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (Object.hasOwn(fields, name)) throw new RegistryError('request-invalid', 'Send each field of the form once.')
+    fields[name] = value
+  }
+  return { ...fields }
 }
 
 function refuseBody(body: string | undefined): undefined {

@@ -11,6 +11,10 @@ export interface HttpEvent {
   readonly rawQueryString: string
   /** Names in small letters; several headers of one name are joined with ",". */
   readonly headers: Readonly<Record<string, string>>
+  /** As the browser sent them, `name=value`. */
+  readonly cookies: readonly string[]
+  /** Network address of who connected; behind CloudFront the one that it saw. Empty if nobody knows. */
+  readonly address: string
   readonly body: string | undefined
   readonly isBase64Encoded: boolean
 }
@@ -24,6 +28,8 @@ export function readHttpEvent(event: unknown): HttpEvent {
     pathParameters: textsOf(member(event, 'pathParameters')),
     rawQueryString: textOf(member(event, 'rawQueryString')) ?? '',
     headers: textsOf(member(event, 'headers'), (name) => name.toLowerCase()),
+    cookies: listOf(member(event, 'cookies')),
+    address: addressOf(event, http),
     body: textOf(member(event, 'body')),
     isBase64Encoded: member(event, 'isBase64Encoded') === true,
   }
@@ -33,6 +39,18 @@ const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined
+
+const listOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+
+/**
+ * CloudFront writes who connected to it, with the port, over whatever the caller wrote. Who reaches the gateway past
+ * CloudFront can write anything there; so nothing but a limit hangs on it (docs/threat-model.md).
+ */
+function addressOf(event: unknown, http: unknown): string {
+  const viewer = textsOf(member(event, 'headers'), (name) => name.toLowerCase())['cloudfront-viewer-address']
+  return viewer?.replace(/:\d{1,5}$/, '') ?? textOf(member(http, 'sourceIp')) ?? ''
+}
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)
 

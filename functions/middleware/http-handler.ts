@@ -3,6 +3,10 @@ import type { Context } from 'aws-lambda'
 import { RegistryError } from '#domain/errors.ts'
 import type { Input, OperationName, operations, Output } from '#schemas/operations.ts'
 import type { HandlerName, Operation } from '#schemas/operations/operation.ts'
+import type { CallerOf } from '#schemas/policy.ts'
+import type { Principal } from '#schemas/principal.ts'
+import { authorise } from './authorise.ts'
+import { type Authenticator, identifyCaller } from './caller.ts'
 import { refuseIfUnacceptable } from './accept.ts'
 import { type CallRequest, type HttpResponse, identifyCall } from './call.ts'
 import { type HttpEvent, readHttpEvent } from './http-event.ts'
@@ -18,7 +22,13 @@ type OperationsOf<H extends HandlerName> = {
 
 /** A use case for each operation of the handler: one that is missing or another's does not compile. */
 export type UseCases<H extends HandlerName> = {
-  readonly [N in OperationsOf<H>]: (input: Input<N>) => Promise<Output<N>>
+  readonly [N in OperationsOf<H>]: (input: Input<N>, caller: CallerOf<N>) => Promise<Output<N>>
+}
+
+export interface HandlerOptions {
+  readonly log?: Logged | undefined
+  /** Ways of knowing who calls, in this order; without any, everybody is anonymous. */
+  readonly authenticators?: readonly Authenticator[]
 }
 
 /** A Lambda function behind API Gateway, payload format 2.0. Never rejects; `event` may be anything. */
@@ -34,7 +44,7 @@ const reserveMilliseconds = 250
 export function httpHandler<H extends HandlerName>(
   handlerName: H,
   useCases: UseCases<H>,
-  { log = 'calls' }: { log?: Logged | undefined } = {},
+  { log = 'calls', authenticators = [] }: HandlerOptions = {},
 ): HttpHandler {
   const stack = middy<unknown, HttpResponse, Error, Context, CallRequest['internal']>({
     timeoutEarlyInMillis: reserveMilliseconds,
@@ -47,22 +57,29 @@ export function httpHandler<H extends HandlerName>(
     .use(logCalls(log))
     .use(addSecurityHeaders(handlerName))
     .use(answerProblems())
-    .handler(async (event: unknown) => dispatch(useCases, readHttpEvent(event))) as HttpHandler
+    .handler(async (event: unknown) => dispatch(useCases, authenticators, readHttpEvent(event))) as HttpHandler
 }
 
 /**
  * 1. Find the operation that API Gateway matched.
- * 2. Check what the caller accepts and sends.
- * 3. Do the deed.
+ * 2. Find out who calls, and whether the policy lets that caller in at all.
+ * 3. Check what the caller accepts and sends.
+ * 4. Do the deed.
  */
-async function dispatch<H extends HandlerName>(useCases: UseCases<H>, event: HttpEvent): Promise<HttpResponse> {
+async function dispatch<H extends HandlerName>(
+  useCases: UseCases<H>,
+  authenticators: readonly Authenticator[],
+  event: HttpEvent,
+): Promise<HttpResponse> {
   const found = findOperation(event.routeKey)
   if (found === undefined || !Object.hasOwn(useCases, found.name)) throw nothingThere(event)
   refuseIfUnacceptable(found.operation, event.headers.accept)
+  const caller = await identifyCaller(event, authenticators)
+  authorise(found.name, caller)
   const input = readInput(found.operation, event)
   // The names agree by the type of `useCases`; the compiler cannot follow a name that is only known now.
-  const useCase = useCases[found.name as OperationsOf<H>] as (input: object) => Promise<unknown>
-  return answer(found.operation, await useCase(input))
+  const useCase = useCases[found.name as OperationsOf<H>] as (input: object, caller: Principal) => Promise<unknown>
+  return answer(found.operation, await useCase(input, caller))
 }
 
 function answer({ status, produces }: Operation, output: unknown): HttpResponse {

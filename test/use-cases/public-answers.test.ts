@@ -54,6 +54,7 @@ describe('get-registry', () => {
     expect(
       answer.keys.map(({ use, state, kid }) => ({ use, state, kid })).toSorted((a, b) => a.use.localeCompare(b.use)),
     ).toEqual([
+      { use: 'access', state: 'active', kid: registry.signingKeys.access.kid },
       { use: 'credential', state: 'active', kid: registry.signingKeys.credential.kid },
       { use: 'qr', state: 'active', kid: registry.signingKeys.qr.kid },
       { use: 'status', state: 'active', kid: registry.signingKeys.status.kid },

@@ -90,6 +90,11 @@ export const linePrefix = 'LINE#'
 export const drawdownPrefix = 'DRAW#'
 export const ledgerEntryPrefix = 'ENTRY#'
 
+/** `ASSERTION#<kid>` / `<digest of jti>`: a client assertion that was used. */
+export function usedAssertionKey(kid: string, digest: string): Key {
+  return { PK: `ASSERTION#${part(kid)}`, SK: part(digest) }
+}
+
 /** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
 export function registryKeyKey(kid: string): Key {
   return { PK: registryPartition, SK: `${registryKeyPrefix}${part(kid)}` }
