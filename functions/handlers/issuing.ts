@@ -1,4 +1,5 @@
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
@@ -47,6 +48,7 @@ export const handler = httpHandler(
       ...ports,
       issuances: dynamoIssuances(table),
       ledger: dynamoLedger(table),
+      crossUses: dynamoCrossUses(table, systemRandomness),
       randomness: systemRandomness,
     }),
     'change-status': changeStatus({

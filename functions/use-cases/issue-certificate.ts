@@ -19,6 +19,7 @@ import { validateStatement } from '#domain/statement/validate-statement.ts'
 import { moved } from '#domain/status/life-cycle.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { CrossUses } from '#ports/cross-uses.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Organisations } from '#ports/organisations.ts'
@@ -30,6 +31,7 @@ export interface IssueCertificateNeeds {
   readonly issuances: Issuances
   readonly certificates: Certificates
   readonly ledger: Pick<Ledger, 'lines'>
+  readonly crossUses: Pick<CrossUses, 'key' | 'note'>
   readonly organisations: Organisations
   readonly keys: RegistryKeys
   readonly signer: Signer

@@ -88,6 +88,7 @@ export function aLedgerWrite(
     lines: [{ ledger: terms.ledger, line: line.line, unit: line.unit, limit: line.limit, change }],
     steps: [{ ...(before && { before }), after, at, oneShipment: terms.oneShipment }],
     active: draws ? [certificate.id] : [],
+    uses: [],
     leaves: [{ id: `${terms.ledger}.${digest}`, at, bytes: canonicalJson({ act: digest }) }],
   }
 }

@@ -4,9 +4,11 @@ import { ledgerActs } from '#schemas/ledger.ts'
 import type { OrganisationRole } from '#schemas/organisation.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import type { Table } from '#adapters/dynamodb/table.ts'
+import { systemRandomness } from '#adapters/system/randomness.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import type { LedgerAct, LedgerActsNeeds, LedgerRequest } from '#domain/ledger/act-on-ledger.ts'
 import type { LedgerAnswer } from '#domain/ledger/ledger-answer.ts'
@@ -93,7 +95,8 @@ const unsigned: LedgerActsNeeds['authenticate'] = async (name, { body }) => {
 /** The deeds of the ledger over one table. */
 export function aLedger(table: Table, clock: { now(): number }, over: Partial<LedgerActsNeeds> = {}) {
   const [ledger, certificates] = [dynamoLedger(table), dynamoCertificates(table)]
-  const needs: LedgerActsNeeds = { ledger, certificates, clock, authenticate: unsigned, ...over }
+  const crossUses = dynamoCrossUses(table, systemRandomness)
+  const needs: LedgerActsNeeds = { ledger, certificates, crossUses, clock, authenticate: unsigned, ...over }
   const send = ({ name, request }: SentAct): Promise<LedgerAnswer> => deeds[name](needs)(request)
   return {
     ledger,

@@ -5,12 +5,14 @@ import type { StatusActName } from '#schemas/status-act.ts'
 import type { Shipment } from '#schemas/shipment.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
 import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
+import { systemRandomness } from '#adapters/system/randomness.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Signer } from '#ports/signer.ts'
@@ -81,6 +83,7 @@ export async function aRegistry({ change, as = { issuer, verifierOrigin }, trust
     certificates: dynamoCertificates(table),
     issuances: dynamoIssuances(table),
     ledger: dynamoLedger(table),
+    crossUses: dynamoCrossUses(table, systemRandomness),
     organisations: dynamoOrganisations(table),
     keys: dynamoRegistryKeys(table),
     statusActs: dynamoStatusActs(table),

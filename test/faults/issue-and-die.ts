@@ -1,5 +1,6 @@
 import { fileSigner } from '#adapters/local-keys/signer.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
@@ -48,6 +49,7 @@ const signer = fileSigner(orders.keyFile)
 const issue = issueCertificate({
   certificates: dynamoCertificates(table),
   ledger: dynamoLedger(table),
+  crossUses: dynamoCrossUses(table, systemRandomness),
   organisations: dynamoOrganisations(table),
   keys: dynamoRegistryKeys(table),
   issuances: {

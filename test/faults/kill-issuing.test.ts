@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#schemas/dates.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
@@ -87,6 +88,7 @@ const ports = () => ({
   certificates: dynamoCertificates(table),
   issuances: dynamoIssuances(table),
   ledger: dynamoLedger(table),
+  crossUses: dynamoCrossUses(table, systemRandomness),
   organisations: dynamoOrganisations(table),
   keys: dynamoRegistryKeys(table),
   signer: fileSigner(keyFile),

@@ -33,6 +33,17 @@ const claim = z.strictObject({
   drawdown: z.string(),
   until: z.int(),
 })
+const use = z.strictObject({
+  kind: z.string(),
+  fingerprint: digest,
+  ledger: z.string(),
+  certificate: z.string(),
+  organisation: z.string(),
+  at: z.int(),
+  line: z.int().optional(),
+  drawdown: z.string().optional(),
+  own: z.string(),
+})
 const shipment = z.strictObject({ ledger: z.string(), documentKey: z.string(), open: z.int().min(0) })
 
 /** The ledgers in the table, at their places. */
@@ -47,6 +58,10 @@ export function readLedger(take: Take) {
     claims: take(/^CERT#\S+ DOC#/, claim, (each) => {
       return `CERT#${each.ledger} DOC#${fourDigits(each.line)}#${each.documentKey}`
     }),
+    uses: take(/^USE#/, use, (each) => {
+      return `USE#${each.fingerprint} USE#${each.certificate}#${each.drawdown ?? `line-${each.line ?? 0}`}`
+    }),
+    secrets: take(/^REGISTRY SECRET#/, z.strictObject({ secret: digest }), () => 'REGISTRY SECRET#fingerprints'),
     shipments: take(/^CERT#\S+ SHIPMENT$/, shipment, (each) => `CERT#${each.ledger} SHIPMENT`),
   }
 }
@@ -67,6 +82,7 @@ export function checkLedger(contents: LedgerContents): string[] {
     ...contents.drawdowns.flatMap((each) => checkDrawdown(each, contents)),
     ...checkEntries(contents),
     ...checkClaims(contents),
+    ...checkUses(contents),
     ...contents.shipments.flatMap((each) => checkShipment(each, contents)),
   ]
 }
@@ -187,6 +203,14 @@ function checkClaims({ drawdowns, claims }: LedgerContents): string[] {
     return own?.drawdown !== each.id
   })
   return unclaimed.map(({ id, ledger }) => `drawdown ${id} of ${ledger} does not have its transport document`)
+}
+
+/** What a drawdown uses is noted with it; what a certificate does may be noted without it. */
+function checkUses({ drawdowns, uses }: LedgerContents): string[] {
+  const known = new Set(drawdowns.map(({ ledger, id }) => `${ledger} ${id}`))
+  return uses
+    .filter(({ ledger, drawdown: id }) => id !== undefined && !known.has(`${ledger} ${id}`))
+    .map(({ own }) => `the use of ${own} is by no drawdown`)
 }
 
 function checkShipment(

@@ -86,6 +86,18 @@ export function shipmentKey(ledger: string): Key {
   return { PK: `CERT#${part(ledger)}`, SK: 'SHIPMENT' }
 }
 
+/** `USE#<fingerprint>` / `USE#<certificate>#<drawdown or line>`: a use of something that should be used once. */
+export function useKey(fingerprint: string, certificate: string, what: string): Key {
+  return { PK: usePartition(fingerprint), SK: `USE#${part(certificate)}#${part(what)}` }
+}
+
+export function usePartition(fingerprint: string): string {
+  return `USE#${part(fingerprint)}`
+}
+
+/** `REGISTRY` / `SECRET#fingerprints`: the key under which fingerprints are made. */
+export const fingerprintKeyKey: Key = { PK: 'REGISTRY', SK: 'SECRET#fingerprints' }
+
 export const linePrefix = 'LINE#'
 export const drawdownPrefix = 'DRAW#'
 export const ledgerEntryPrefix = 'ENTRY#'

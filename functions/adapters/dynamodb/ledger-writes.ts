@@ -1,6 +1,7 @@
 import { amountNames, remainingAfter } from '#domain/ledger/amounts.ts'
 import { claimEndOf, holds } from '#domain/ledger/drawdown-state.ts'
 import type { DrawdownStep, LedgerWrite, LineUpdate } from '#domain/ledger/ledger-write.ts'
+import { usePut } from './cross-uses.ts'
 import { vacant, type Write } from './item.ts'
 import {
   certificateKey,
@@ -28,6 +29,7 @@ export function writesOf(write: LedgerWrite): Write[] {
     { put: { item: { ...idempotencyKey(organisation, name, key), ...row }, condition: vacant } },
     ...write.lines.map(lineWrite),
     ...write.steps.flatMap(stepWrites),
+    ...write.uses.map((use): Write => ({ put: usePut(use) })),
     ...write.active.map(activeCheck),
     ...write.leaves.map((leaf): Write => ({
       put: { item: { ...outboxKey(leaf.at, leaf.id), ...leaf }, condition: vacant },

@@ -1,6 +1,7 @@
 import type { Certificate } from '#schemas/certificate.ts'
 import type { RegistryKey } from '#schemas/keys.ts'
 import { RegistryError } from '../errors.ts'
+import { usesOfCertificate, type Use } from '../ledger/cross-use.ts'
 import { ledgerOf } from '../ledger/terms.ts'
 import { issuanceLeaf } from '../log/issuance-leaf.ts'
 import { statusChangeOf, type EntryChange } from '../status/status-change.ts'
@@ -20,6 +21,7 @@ type Planned = ToBeSigned & { readonly id: string; readonly plannedAt: number; r
 
 /** What finishing needs of the world; the ports of the same names fit it. */
 export interface FinishingNeeds<Plan extends Planned> extends SupersedingNeeds {
+  readonly crossUses: { key(): Promise<string>; note(uses: readonly Use[]): Promise<void> }
   readonly keys: { list(): Promise<readonly RegistryKey[]> }
   readonly signer: { publicKey(use: CertificateKeyUse): Promise<{ readonly kid: string }>; sign: SignFor }
   readonly issuances: {
@@ -41,8 +43,9 @@ export interface FinishingNeeds<Plan extends Planned> extends SupersedingNeeds {
  *
  * 1. Refuse keys that are not published and in force.
  * 2. Sign the credential and the QR code.
- * 3. Where it takes the place of a former version, find out what becomes of that one.
- * 4. Store certificate, log leaf, status entry, the issued mark and the end of the former version together; if another finisher was first, its certificate counts.
+ * 3. Note what it uses that should be used once; a note of what is not issued after all means nothing.
+ * 4. Where it takes the place of a former version, find out what becomes of that one.
+ * 5. Store certificate, log leaf, status entry, the issued mark and the end of the former version together; if another finisher was first, its certificate counts.
  */
 export async function finishIssue<Plan extends Planned>(plan: Plan, needs: FinishingNeeds<Plan>): Promise<Certificate> {
   const { keys, signer, issuances, verifierOrigin, now } = needs
@@ -56,8 +59,16 @@ export async function finishIssue<Plan extends Planned>(plan: Plan, needs: Finis
   const certificate = await signCertificate(plan, kids, (use, bytes) => signer.sign(use, bytes), verifierOrigin)
   const former = storedStatement(certificate).supersedes
   if (former !== undefined) return finishSuperseding(plan, certificate, former, needs)
+  await noteUses(certificate, needs)
   const leaf = { id: certificate.id, at: now, bytes: await issuanceLeaf(certificate) }
   return issuances.finish(plan, certificate, leaf, statusChangeOf(certificate))
+}
+
+async function noteUses(
+  certificate: Certificate,
+  { crossUses }: Pick<FinishingNeeds<Planned>, 'crossUses'>,
+): Promise<void> {
+  await crossUses.note(await usesOfCertificate(certificate, await crossUses.key()))
 }
 
 /** How often the former version is looked at again because somebody drew on it meanwhile. */
@@ -74,6 +85,7 @@ async function finishSuperseding<Plan extends Planned>(
     try {
       const supersession = await supersessionOf(former, signed, needs, plan.fingerprint, needs.now)
       const certificate = { ...signed, ledger: ledgerOf(supersession.before) }
+      await noteUses(certificate, needs)
       return await needs.issuances.finish(plan, certificate, leaf, statusChangeOf(certificate), supersession)
     } catch (error) {
       if (!(error instanceof RegistryError) || error.status >= 500 || error.code === 'issue-cancelled') throw error

@@ -6,6 +6,7 @@ import { RegistryError } from '../errors.ts'
 import { ledgerLeaf } from '../log/ledger-leaf.ts'
 import { requireFreshAct } from '../status/status-act.ts'
 import { printChange, remainingAfter, remainingOf, type LineTotals } from './amounts.ts'
+import { usesOfDrawdown, type Use } from './cross-use.ts'
 import { expired, type MoveFacts, type Moved } from './drawdown-moves.ts'
 import { requireInForce } from './in-force.ts'
 import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from './ledger-write.ts'
@@ -39,6 +40,7 @@ export interface LedgerNeeds {
     expire(update: LineUpdate, step: DrawdownStep): Promise<boolean>
   }
   readonly certificates: { find(id: string): Promise<Certificate | undefined> }
+  readonly crossUses: { key(): Promise<string> }
 }
 
 /** A signed act as it was sent: path, header and body. */
@@ -115,7 +117,8 @@ async function recorded<N extends LedgerActName>(
     const standing = { certificate, terms: termsOf(certificate), facts }
     const deed = await judge(standing)
     if (deed.draws) requireInForce(certificate, now)
-    const outcome = await needs.ledger.record(await writeOf(act, key, standing, deed))
+    const uses = deed.before === undefined ? await usesOfDrawdown(deed.after, await needs.crossUses.key()) : []
+    const outcome = await needs.ledger.record(await writeOf(act, key, standing, deed, uses))
     if (outcome.outcome === 'recorded') return outcome.entry
     await refuseOrTryAgain(outcome, standing, deed, needs)
   }
@@ -149,6 +152,7 @@ async function writeOf<N extends LedgerActName>(
   idempotencyKey: string,
   { certificate, terms, facts }: Standing,
   { before, after, change, draws }: Deed,
+  uses: readonly Use[],
 ): Promise<LedgerWrite> {
   const entry: LedgerEntry = {
     ledger: terms.ledger,
@@ -171,6 +175,7 @@ async function writeOf<N extends LedgerActName>(
     lines: [{ ledger: terms.ledger, ...lineFor(terms, after), change }],
     steps: [{ ...(before && { before }), after, at: facts.at, oneShipment: terms.oneShipment }],
     active: draws ? [certificate.id] : [],
+    uses,
     leaves: [
       { id: `${entry.ledger}.${entry.digest}`, at: facts.at, bytes: await ledgerLeaf(entry, certificate.leafSalt) },
     ],

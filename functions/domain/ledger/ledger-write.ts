@@ -1,5 +1,6 @@
 import type { Drawdown, LedgerEntry } from '#schemas/ledger.ts'
 import type { LineChange } from './amounts.ts'
+import type { Use } from './cross-use.ts'
 
 /** A change of a line's amounts. */
 export interface LineUpdate {
@@ -31,6 +32,8 @@ export interface LedgerWrite {
   readonly steps: readonly DrawdownStep[]
   /** Certificates that have to be active when this is stored. */
   readonly active: readonly string[]
+  /** What a new drawdown uses that should be used once. */
+  readonly uses: readonly Use[]
   /** For the log (ports/outbox-leaf.ts). */
   readonly leaves: readonly { readonly id: string; readonly at: number; readonly bytes: string }[]
 }

@@ -1,0 +1,69 @@
+import type { Certificate } from '#schemas/certificate.ts'
+import type { Conflict } from '#schemas/ledger.ts'
+import type { Member } from '#schemas/principal.ts'
+import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
+import { RegistryError } from '#domain/errors.ts'
+import { findConflicts } from '#domain/ledger/find-conflicts.ts'
+import { ledgerViewAt, type LedgerView } from '#domain/ledger/ledger-view.ts'
+import { termsOf } from '#domain/ledger/terms.ts'
+import { standingAt, type Standing } from '#domain/status/life-cycle.ts'
+import type { Certificates } from '#ports/certificates.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { CrossUses } from '#ports/cross-uses.ts'
+import type { Ledger } from '#ports/ledger.ts'
+
+export interface ReadLedgerNeeds {
+  readonly certificates: Certificates
+  readonly ledger: Ledger
+  readonly crossUses: CrossUses
+  readonly clock: Clock
+}
+
+export interface LedgerAsRead extends LedgerView {
+  readonly certificate: string
+  readonly ledger: string
+  /** By record, time and balance together. */
+  readonly standing: Standing
+  readonly supersededBy?: string
+  readonly conflicts: readonly Conflict[]
+  readonly asOf: number
+}
+
+/**
+ * The whole ledger of a certificate: balance of each line, drawdowns, history and conflicts, as of one moment.
+ *
+ * 1. Find the certificate: its holder, customs and authorities may read it; for anybody else there is none.
+ * 2. Read its ledger; what has ended by time has ended, whether or not anybody wrote it down.
+ * 3. Look where it clashes with other certificates.
+ */
+export function readLedger({ certificates, ledger, crossUses, clock }: ReadLedgerNeeds) {
+  return async ({ id }: { id: string }, caller: Member): Promise<LedgerAsRead> => {
+    const certificate = await certificates.find(parseCertificateId(id) ?? nobodysId)
+    if (certificate === undefined || !mayRead(certificate, caller)) throw unknown()
+    const terms = termsOf(certificate)
+    const contents = await ledger.read(terms.ledger)
+    const now = clock.now()
+    const view = ledgerViewAt(terms, contents, now)
+    const { supersededBy } = certificate
+    return {
+      certificate: certificate.id,
+      ledger: terms.ledger,
+      standing: standingAt(certificate, view.exhausted, now),
+      ...(supersededBy !== undefined && { supersededBy }),
+      ...view,
+      conflicts: await findConflicts(certificate, view.drawdowns, now, { certificates, ledger, crossUses }),
+      asOf: now,
+    }
+  }
+}
+
+function mayRead({ organisation }: Certificate, caller: Member): boolean {
+  return organisation === caller.organisation || caller.roles.some((role) => role === 'customs' || role === 'authority')
+}
+
+function unknown(): RegistryError {
+  return new RegistryError(
+    'certificate-unknown',
+    'There is no certificate with this number whose ledger your organisation may read. Compare it with the paper, character by character.',
+  )
+}
