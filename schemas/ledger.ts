@@ -180,6 +180,8 @@ export const ledgerActs = {
     delivered: decimal.optional(),
     reason,
   }),
+  /** The holder says that this use of its certificate is not its own. */
+  'dispute-drawdown': z.strictObject({ ...inputOf, reason }),
   'release-from-stock': z.strictObject({
     certificate: certificateId,
     line: lineNumber,

@@ -44,6 +44,8 @@ export const actors = {
   customs: actor('customs-hamburg', 'Customs Hamburg', 'DE', 'customs'),
   otherCustoms: actor('customs-antwerp', 'Customs Antwerp', 'BE', 'customs'),
   arrival: actor('customs-saigon', 'Customs of Ho Chi Minh City', 'VN', 'customs'),
+  holder: actor('mekong-precision', 'Mekong Precision JSC', 'VN', 'importer'),
+  otherImporter: actor('delta-machines', 'Delta Machines Co.', 'VN', 'importer'),
   authority: actor('bafa', 'Export control office', 'DE', 'authority'),
 } as const
 export type ActorName = keyof typeof actors
@@ -59,27 +61,27 @@ const deeds = {
 export type DeedName = keyof typeof deeds
 
 /** An act as it is sent; sending the same one again is repeating it. */
-export interface SentAct {
-  readonly name: DeedName
+export interface SentAct<N extends LedgerActName = DeedName> {
+  readonly name: N
   readonly request: LedgerRequest
 }
 
 let acts = 0
 
 /** An act that is not signed: `unsigned` below takes its word for who signed. */
-export function anAct<N extends DeedName>(
+export function anAct<N extends LedgerActName>(
   name: N,
   by: ActorName,
   input: LedgerActInput<N>,
   { at, key = randomUUID() }: { at: number; key?: string },
-): SentAct {
+): SentAct<N> {
   const { certificate: id } = input
   const body = canonicalJson({ act: name, by, iat: at, input, nth: acts++ })
   return { name, request: { id, body, 'idempotency-key': key } }
 }
 
 /** Stands for signatures and policy, which have tests of their own. */
-const unsigned: LedgerActsNeeds['authenticate'] = async (name, { body }) => {
+export const unsigned: LedgerActsNeeds['authenticate'] = async (name, { body }) => {
   const { by, iat, input } = JSON.parse(body) as { by: ActorName; iat: number; input: unknown }
   const { id, name: named, country, roles } = actors[by]
   return {

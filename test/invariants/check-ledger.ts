@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { credentialPayload, digest, type Certificate } from '#schemas/certificate.ts'
+import { disputeCase } from '#schemas/case.ts'
 import { drawdown, ledgerEntry, type Drawdown, type LedgerEntry } from '#schemas/ledger.ts'
 import type { Take } from './sorter.ts'
 
@@ -33,6 +34,7 @@ const claim = z.strictObject({
   drawdown: z.string(),
   until: z.int(),
 })
+const openCase = z.strictObject({ id: digest, ledger: z.string(), openedAt: z.int() })
 const use = z.strictObject({
   kind: z.string(),
   fingerprint: digest,
@@ -58,6 +60,12 @@ export function readLedger(take: Take) {
     claims: take(/^CERT#\S+ DOC#/, claim, (each) => {
       return `CERT#${each.ledger} DOC#${fourDigits(each.line)}#${each.documentKey}`
     }),
+    cases: take(/^CERT#\S+ CASE#/, disputeCase, (each) => `CERT#${each.ledger} CASE#${each.id}`),
+    openCases: take(
+      /^CASES OPEN#/,
+      openCase,
+      (each) => `CASES OPEN#${String(each.openedAt).padStart(12, '0')}#${each.id}`,
+    ),
     uses: take(/^USE#/, use, (each) => {
       return `USE#${each.fingerprint} USE#${each.certificate}#${each.drawdown ?? `line-${each.line ?? 0}`}`
     }),
@@ -83,6 +91,7 @@ export function checkLedger(contents: LedgerContents): string[] {
     ...checkEntries(contents),
     ...checkClaims(contents),
     ...checkUses(contents),
+    ...checkCases(contents),
     ...contents.shipments.flatMap((each) => checkShipment(each, contents)),
   ]
 }
@@ -211,6 +220,19 @@ function checkUses({ drawdowns, uses }: LedgerContents): string[] {
   return uses
     .filter(({ ledger, drawdown: id }) => id !== undefined && !known.has(`${ledger} ${id}`))
     .map(({ own }) => `the use of ${own} is by no drawdown`)
+}
+
+/** Who says "not mine" suspends, and what an authority has to look into it finds. */
+function checkCases({ cases, openCases, certificates }: LedgerContents): string[] {
+  const open = cases.filter(({ state }) => state === 'open').map(({ id }) => id)
+  const listed = openCases.map(({ id }) => id)
+  return [
+    ...open.filter((id) => !listed.includes(id)).map((id) => `nobody finds the case ${id}`),
+    ...listed.filter((id) => !open.includes(id)).map((id) => `the case ${id} is listed and not open`),
+    ...cases
+      .filter((each) => !certificates.some(({ id }) => id === each.certificate))
+      .map(({ id }) => `the case ${id} has no certificate`),
+  ]
 }
 
 function checkShipment(

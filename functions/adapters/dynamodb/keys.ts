@@ -98,6 +98,20 @@ export function usePartition(fingerprint: string): string {
 /** `REGISTRY` / `SECRET#fingerprints`: the key under which fingerprints are made. */
 export const fingerprintKeyKey: Key = { PK: 'REGISTRY', SK: 'SECRET#fingerprints' }
 
+/** `CERT#<first version>` / `CASE#<id>`: what an authority has to look into. */
+export function caseKey(ledger: string, id: string): Key {
+  return { PK: `CERT#${part(ledger)}`, SK: `${casePrefix}${part(id)}` }
+}
+
+/** `CASES` / `OPEN#<time>#<id>`: an open case, oldest first. */
+export function openCaseKey(at: number, id: string): Key {
+  return { PK: casesPartition, SK: `${openCasePrefix}${time(at)}#${part(id)}` }
+}
+
+export const casePrefix = 'CASE#'
+export const casesPartition = 'CASES'
+export const openCasePrefix = 'OPEN#'
+
 export const linePrefix = 'LINE#'
 export const drawdownPrefix = 'DRAW#'
 export const ledgerEntryPrefix = 'ENTRY#'

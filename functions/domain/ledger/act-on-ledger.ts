@@ -129,7 +129,7 @@ async function recorded<N extends LedgerActName>(
 }
 
 /** Throws RegistryError `request-token-invalid` for an act about another certificate than that in the path. */
-function requireSameCertificate({ input }: { input: { certificate: string } }, { id }: LedgerRequest): void {
+export function requireSameCertificate({ input }: { input: { certificate: string } }, { id }: LedgerRequest): void {
   if (input.certificate === parseCertificateId(id)) return
   const detail = `Send the act to the certificate that it names: "certificate" is ${input.certificate}.`
   throw new RegistryError('request-token-invalid', detail, [
