@@ -4,10 +4,10 @@ import { RegistryError } from '#domain/errors.ts'
 import {
   namedCertificate,
   requireSameCertificate,
-  type LedgerAct,
   type LedgerActsNeeds,
   type LedgerRequest,
 } from '#domain/ledger/act-on-ledger.ts'
+import type { LedgerAct } from '#domain/ledger/ledger-act.ts'
 import { drawdownUnknown } from '#domain/ledger/refusals.ts'
 import { ledgerOf } from '#domain/ledger/terms.ts'
 import { moved } from '#domain/status/life-cycle.ts'

@@ -10,7 +10,8 @@ import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import type { Table } from '#adapters/dynamodb/table.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
-import type { LedgerAct, LedgerActsNeeds, LedgerRequest } from '#domain/ledger/act-on-ledger.ts'
+import type { LedgerActsNeeds, LedgerRequest } from '#domain/ledger/act-on-ledger.ts'
+import type { LedgerAct } from '#domain/ledger/ledger-act.ts'
 import type { LedgerAnswer } from '#domain/ledger/ledger-answer.ts'
 import { ledgerViewAt, type LedgerView } from '#domain/ledger/ledger-view.ts'
 import { ledgerOf, termsOf } from '#domain/ledger/terms.ts'
@@ -18,6 +19,7 @@ import { confirmDrawdown } from '#use-cases/confirm-drawdown.ts'
 import { correctDrawdown } from '#use-cases/correct-drawdown.ts'
 import { deliverDrawdown } from '#use-cases/deliver-drawdown.ts'
 import { releaseDrawdown } from '#use-cases/release-drawdown.ts'
+import { releaseFromStock } from '#use-cases/release-from-stock.ts'
 import { reserveDrawdown } from '#use-cases/reserve-drawdown.ts'
 import { returnGoods } from '#use-cases/return-goods.ts'
 import { aCertificateFor, aChangeFor, aLeafFor, aPlanFor } from './a-plan.ts'
@@ -57,6 +59,7 @@ const deeds = {
   'release-drawdown': releaseDrawdown,
   'return-goods': returnGoods,
   'correct-drawdown': correctDrawdown,
+  'release-from-stock': releaseFromStock,
 } as const
 export type DeedName = keyof typeof deeds
 

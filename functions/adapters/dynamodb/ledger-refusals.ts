@@ -87,11 +87,12 @@ function isSameShipment({ before, after, oneShipment }: DrawdownStep): Question[
 }
 
 function isEnough({ ledger, line, change }: LineUpdate): Question {
-  const enough = (item: Item) =>
-    BigInt(item['remaining'] as number) + remainingAfter(change) >= 0n &&
-    BigInt(item['inHand'] as number) + (change.inHand ?? 0n) >= 0n
+  // Of a line on which nothing was drawn nothing can be in hand; what it allows was judged before.
+  const enough = (item: Item | undefined) =>
+    (item === undefined || BigInt(item['remaining'] as number) + remainingAfter(change) >= 0n) &&
+    BigInt((item?.['inHand'] ?? 0) as number) + (change.inHand ?? 0n) >= 0n
   return {
     key: lineKey(ledger, line),
-    judge: (item) => (item === undefined || enough(item) ? undefined : { outcome: 'short', ledger, line }),
+    judge: (item) => (enough(item) ? undefined : { outcome: 'short', ledger, line }),
   }
 }

@@ -1,33 +1,16 @@
 import type { Certificate } from '#schemas/certificate.ts'
-import type { Drawdown, LedgerActInput, LedgerActName, LedgerEntry } from '#schemas/ledger.ts'
-import type { OrganisationRole } from '#schemas/organisation.ts'
+import type { Drawdown, LedgerActName, LedgerEntry } from '#schemas/ledger.ts'
 import { nobodysId, parseCertificateId } from '../certificate/certificate-id.ts'
 import { RegistryError } from '../errors.ts'
-import { ledgerLeaf } from '../log/ledger-leaf.ts'
 import { requireFreshAct } from '../status/status-act.ts'
-import { printChange, remainingAfter, remainingOf, type LineTotals } from './amounts.ts'
-import { usesOfDrawdown, type Use } from './cross-use.ts'
+import { remainingAfter, remainingOf, untouched, type LineTotals } from './amounts.ts'
 import { expired, type MoveFacts, type Moved } from './drawdown-moves.ts'
 import { requireInForce } from './in-force.ts'
+import type { LedgerAct } from './ledger-act.ts'
+import { ledgerWriteOf, lineFor, type LedgerPart, type LedgerParts } from './ledger-parts.ts'
 import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from './ledger-write.ts'
 import { documentUsed, drawdownIdUsed, quantityExceeded, shipmentSetClosed, stockExceeded } from './refusals.ts'
 import { termsOf, type Terms } from './terms.ts'
-
-/** An act whose signature verified, by an organisation that may do it, for this registry. */
-export interface LedgerAct<N extends LedgerActName> {
-  readonly token: string
-  /** SHA-256 of the payload bytes, base64url. */
-  readonly digest: string
-  readonly organisation: {
-    readonly id: string
-    readonly name: string
-    readonly country: string
-    readonly roles: readonly OrganisationRole[]
-  }
-  readonly name: N
-  readonly input: LedgerActInput<N>
-  readonly signedAt: number
-}
 
 /** What acting on a ledger needs of the world; the ports of the same names fit it. */
 export interface LedgerNeeds {
@@ -58,7 +41,7 @@ export interface LedgerActsNeeds extends LedgerNeeds {
   authenticate<N extends LedgerActName>(name: N, request: LedgerRequest, now: number): Promise<LedgerAct<N>>
 }
 
-/** What an act is to do, judged by how things stand. */
+/** What an act does to one drawdown, judged by how things stand. */
 export interface Deed extends Moved {
   readonly before?: Drawdown
   /** Whether the certificate has to be in force: for what takes something of it. */
@@ -74,8 +57,26 @@ export interface Standing {
 /** How often an act is judged again because somebody else was quicker. */
 const mostAttempts = 6
 
+/** The course of an act on one drawdown of the certificate that it names; see `actOnLedgers`. */
+export function actOnLedger<N extends LedgerActName>(
+  act: LedgerAct<N>,
+  request: LedgerRequest,
+  now: number,
+  needs: LedgerNeeds,
+  judge: (standing: Standing) => Promise<Deed>,
+): Promise<LedgerEntry> {
+  return actOnLedgers(act, request, now, needs, async (standing) => {
+    const { before, after, change, draws } = await judge(standing)
+    if (draws) requireInForce(standing.certificate, now)
+    const { certificate, terms } = standing
+    return [
+      { certificate, terms, ...(before && { before }), after, line: lineFor(terms, after), change, active: draws },
+    ]
+  })
+}
+
 /**
- * The course of every act on one drawdown.
+ * The course of every act on ledgers.
  *
  * 1. Find the certificate that it names, and read its terms.
  * 2. Judge the act by the drawdown as it stands.
@@ -83,12 +84,12 @@ const mostAttempts = 6
  * 4. What does not fit is judged again: after writing down which reservations have ended, where quantity is short.
  * 5. What is refused may have been done before: under the same Idempotency-Key the same act has the same answer for ever.
  */
-export async function actOnLedger<N extends LedgerActName>(
+export async function actOnLedgers<N extends LedgerActName>(
   act: LedgerAct<N>,
   request: LedgerRequest,
   now: number,
   needs: LedgerNeeds,
-  judge: (standing: Standing) => Promise<Deed>,
+  judge: (standing: Standing) => Promise<LedgerParts>,
 ): Promise<LedgerEntry> {
   requireSameCertificate(act, request)
   const key = request['idempotency-key']
@@ -108,19 +109,16 @@ async function recorded<N extends LedgerActName>(
   key: string,
   now: number,
   needs: LedgerNeeds,
-  judge: (standing: Standing) => Promise<Deed>,
+  judge: (standing: Standing) => Promise<LedgerParts>,
 ): Promise<LedgerEntry> {
   const { id, name, country } = act.organisation
   const facts = { by: { organisation: id, name, country }, at: now }
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const certificate = await namedCertificate(needs, act.input.certificate)
-    const standing = { certificate, terms: termsOf(certificate), facts }
-    const deed = await judge(standing)
-    if (deed.draws) requireInForce(certificate, now)
-    const uses = deed.before === undefined ? await usesOfDrawdown(deed.after, await needs.crossUses.key()) : []
-    const outcome = await needs.ledger.record(await writeOf(act, key, standing, deed, uses))
+    const parts = await judge({ certificate, terms: termsOf(certificate), facts })
+    const outcome = await needs.ledger.record(await ledgerWriteOf(act, key, parts, facts, () => needs.crossUses.key()))
     if (outcome.outcome === 'recorded') return outcome.entry
-    await refuseOrTryAgain(outcome, standing, deed, needs)
+    await refuseOrTryAgain(outcome, parts, facts, needs)
   }
   throw new RegistryError(
     'conflict',
@@ -147,51 +145,11 @@ export async function namedCertificate({ certificates }: Pick<LedgerNeeds, 'cert
   )
 }
 
-async function writeOf<N extends LedgerActName>(
-  act: LedgerAct<N>,
-  idempotencyKey: string,
-  { certificate, terms, facts }: Standing,
-  { before, after, change, draws }: Deed,
-  uses: readonly Use[],
-): Promise<LedgerWrite> {
-  const entry: LedgerEntry = {
-    ledger: terms.ledger,
-    certificate: certificate.id,
-    digest: act.digest,
-    name: act.name,
-    by: facts.by,
-    at: facts.at,
-    signedAt: act.signedAt,
-    act: act.token,
-    drawdown: after,
-    line: after.line,
-    change: printChange(change),
-    ...('reason' in act.input && act.input.reason !== undefined && { reason: act.input.reason }),
-  }
-  return {
-    entries: [entry],
-    organisation: act.organisation.id,
-    idempotencyKey,
-    lines: [{ ledger: terms.ledger, ...lineFor(terms, after), change }],
-    steps: [{ ...(before && { before }), after, at: facts.at, oneShipment: terms.oneShipment }],
-    active: draws ? [certificate.id] : [],
-    uses,
-    leaves: [
-      { id: `${entry.ledger}.${entry.digest}`, at: facts.at, bytes: await ledgerLeaf(entry, certificate.leafSalt) },
-    ],
-  }
-}
-
-/** A later version may have dropped the line; what was drawn on it goes on all the same, and gains nothing. */
-function lineFor({ lines }: Terms, { line, unit }: Drawdown): { line: number; unit: string; limit: bigint } {
-  return { line, unit, limit: lines.get(line)?.limit ?? 0n }
-}
-
 async function refuseOrTryAgain(
   refused: Exclude<LedgerOutcome, { outcome: 'recorded' }>,
-  standing: Standing,
-  deed: Deed,
-  needs: LedgerNeeds,
+  parts: LedgerParts,
+  facts: MoveFacts,
+  { ledger }: LedgerNeeds,
 ): Promise<void> {
   switch (refused.outcome) {
     case 'key-used':
@@ -204,39 +162,42 @@ async function refuseOrTryAgain(
     case 'not-active':
       return
     case 'moved':
-      if (deed.before === undefined) throw drawdownIdUsed()
+      if (parts.every(({ before }) => before === undefined)) throw drawdownIdUsed()
       return
     case 'document-used':
       throw documentUsed(refused.line)
     case 'other-shipment':
-      if ((await expireOverdue(standing, needs)) === 0) throw shipmentSetClosed()
+      if ((await expireOverdue(partOf(refused.ledger, parts), facts, ledger)) === 0) throw shipmentSetClosed()
       return
-    case 'short':
-      if ((await expireOverdue(standing, needs)) === 0) await refuseShort(standing, deed, needs)
+    case 'short': {
+      const part = partOf(refused.ledger, parts)
+      if ((await expireOverdue(part, facts, ledger)) === 0) await refuseShort(part, ledger)
+    }
   }
 }
 
+function partOf(ledger: string, parts: LedgerParts): LedgerPart {
+  return parts.find(({ terms }) => terms.ledger === ledger) ?? parts[0]
+}
+
 /** How many reservations gave back what they held, because they had ended and nobody had written it down. */
-async function expireOverdue({ terms, facts }: Standing, { ledger }: LedgerNeeds): Promise<number> {
+async function expireOverdue({ terms }: LedgerPart, { at }: MoveFacts, ledger: LedgerNeeds['ledger']): Promise<number> {
   let freed = 0
-  for (const before of await ledger.overdue(terms.ledger, facts.at)) {
+  for (const before of await ledger.overdue(terms.ledger, at)) {
     const { after, change } = expired(before)
     const update = { ledger: terms.ledger, ...lineFor(terms, before), change }
-    const step = { before, after, at: facts.at, oneShipment: terms.oneShipment }
-    if (await ledger.expire(update, step)) freed += 1
+    if (await ledger.expire(update, { before, after, at, oneShipment: terms.oneShipment })) freed += 1
   }
   return freed
 }
 
 /** Enough may have come back since the store refused: then the act is tried again. */
-async function refuseShort({ terms }: Standing, { after, change }: Deed, { ledger }: LedgerNeeds): Promise<void> {
-  const totals = await ledger.line(terms.ledger, after.line)
-  if (totals === undefined) return
-  const { line, unit, inHand } = totals
+async function refuseShort({ terms, line, change }: LedgerPart, ledger: LedgerNeeds['ledger']): Promise<void> {
+  const totals = (await ledger.line(terms.ledger, line.line)) ?? { ...untouched, ...line }
   const wanted = -remainingAfter(change)
   if (remainingOf(totals) < wanted) throw quantityExceeded(totals, wanted)
   const leaving = -(change.inHand ?? 0n)
-  if (inHand < leaving) throw stockExceeded(line, unit, inHand, leaving)
+  if (totals.inHand < leaving) throw stockExceeded(totals, leaving)
 }
 
 function requireSameAct(entry: LedgerEntry, { digest }: { readonly digest: string }): LedgerEntry {

@@ -37,6 +37,8 @@ function dropped({ line, unit, limit }: LineTotals): LineTerms {
   return { line, unit, quantity: limit, limit }
 }
 
+/** Within one second by the version of the drawdown; what is about none comes after what made it possible. */
 function inOrder(a: LedgerEntry, b: LedgerEntry): number {
-  return a.at - b.at || (a.drawdown?.version ?? 0) - (b.drawdown?.version ?? 0) || (a.digest < b.digest ? -1 : 1)
+  const [one, other] = [a, b].map(({ drawdown }) => drawdown?.version ?? Number.MAX_SAFE_INTEGER) as [number, number]
+  return a.at - b.at || one - other || (a.digest < b.digest ? -1 : 1)
 }

@@ -48,7 +48,7 @@ export function correctionTooSmall({ id, unit }: Drawdown, least: bigint, pointe
   return new RegistryError('quantity-exceeded', detail, fault(pointer, 'less-than-there', detail))
 }
 
-export function stockExceeded(line: number, unit: string, inHand: bigint, wanted: bigint): RegistryError {
+export function stockExceeded({ line, unit, inHand }: LineTotals, wanted: bigint): RegistryError {
   const detail = `${printScaled(inHand)} ${unit} of line ${line} have been delivered to the stock and are still there; ${printScaled(wanted)} ${unit} cannot leave it. Only what customs verified as delivered counts.`
   return new RegistryError('quantity-exceeded', detail, fault('/input/quantity', 'not-in-stock', detail))
 }
