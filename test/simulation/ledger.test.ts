@@ -23,6 +23,9 @@ const inTransactions =
   (command: string, request: Request): Request =>
     command === 'TransactWriteCommand' ? { ...request, TransactItems: request.TransactItems!.map(change) } : request
 
+const unlessEarlier = (key: Record<string, unknown>) =>
+  /^(IDEM|ENTRY)#/.test(String(key['SK'])) ? { PK: 'nothing', SK: 'nothing' } : key
+
 const bugs: PlantedBug[] = [
   {
     name: 'puts acts and drawdowns over those that stand',
@@ -31,8 +34,16 @@ const bugs: PlantedBug[] = [
   { name: 'moves a drawdown whatever became of it', change: inTransactions(without('#version = :version')) },
   { name: 'takes without asking what remains', change: inTransactions(without('#remaining >= :taken')) },
   {
-    name: 'reads back what stood before',
-    change: (command, request) => (command.endsWith('GetCommand') ? { ...request, ConsistentRead: false } : request),
+    name: 'never looks whether it was itself that did it',
+    change: (command, request) =>
+      command === 'TransactGetCommand'
+        ? {
+            ...request,
+            TransactItems: request.TransactItems!.map(({ Get }) => ({ Get: { Key: unlessEarlier(Get!.Key!) } })),
+          }
+        : command === 'GetCommand'
+          ? { ...request, Key: unlessEarlier(request.Key!) }
+          : request,
   },
   { name: 'writes one after the other', torn: true },
   {

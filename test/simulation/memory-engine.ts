@@ -92,7 +92,8 @@ export class MemoryEngine {
       FilterExpression: filter,
     } = request
     const [partition, prefix] = [String(values[':partition']), String(values[':prefix'])]
-    return [...this.items.values()]
+    return [...this.items.keys()]
+      .flatMap((key) => this.get(key, request.ConsistentRead === true) ?? [])
       .filter(({ PK, SK }) => PK === partition && String(SK).startsWith(prefix))
       .filter((item) => filter === undefined || holds(filter, item, names, values))
       .toSorted((a, b) => (String(a['SK']) < String(b['SK']) ? -1 : 1))
