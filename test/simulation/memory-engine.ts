@@ -93,7 +93,10 @@ export class MemoryEngine {
     } = request
     const [partition, prefix] = [String(values[':partition']), String(values[':prefix'])]
     return [...this.items.keys()]
-      .flatMap((key) => this.get(key, request.ConsistentRead === true) ?? [])
+      .flatMap((key): Item[] => {
+        const item = this.get(key, request.ConsistentRead === true)
+        return item === undefined ? [] : [item]
+      })
       .filter(({ PK, SK }) => PK === partition && String(SK).startsWith(prefix))
       .filter((item) => filter === undefined || holds(filter, item, names, values))
       .toSorted((a, b) => (String(a['SK']) < String(b['SK']) ? -1 : 1))
