@@ -34,7 +34,7 @@ import {
   statusCounterKey,
   type Key,
 } from './keys.ts'
-import { supersessionWrites } from './ledger-parts/supersession-writes.ts'
+import { supersessionWrites } from './issuances-supersession.ts'
 import { plannedIndex, type Table } from './table.ts'
 
 const known = {

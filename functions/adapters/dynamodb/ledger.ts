@@ -17,9 +17,9 @@ import {
   lineKey,
   linePrefix,
 } from './keys.ts'
-import { drawdownFrom, entryFrom, lineFrom, totalsFrom, totalsOf } from './ledger-parts/ledger-items.ts'
-import { lineWrite, stepWrites, writesOf } from './ledger-parts/ledger-writes.ts'
-import { whyRefused } from './ledger-parts/why-refused.ts'
+import { drawdownFrom, entryFrom, lineFrom, totalsFrom, totalsOf } from './ledger-items.ts'
+import { lineWrite, stepWrites, writesOf } from './ledger-writes.ts'
+import { whyRefused } from './ledger-refusals.ts'
 import type { Table } from './table.ts'
 
 const actRow = z.strictObject({

@@ -1,8 +1,8 @@
 import { amountNames, remainingAfter } from '#domain/ledger/amounts.ts'
 import { claimEndOf, holds } from '#domain/ledger/drawdown-state.ts'
 import type { DrawdownStep, LedgerWrite, LineUpdate } from '#domain/ledger/ledger-write.ts'
-import { usePut } from '../cross-uses.ts'
-import { vacant, type Write } from '../item.ts'
+import { usePut } from './cross-uses.ts'
+import { vacant, type Write } from './item.ts'
 import {
   certificateKey,
   documentClaimKey,
@@ -12,7 +12,7 @@ import {
   lineKey,
   outboxKey,
   shipmentKey,
-} from '../keys.ts'
+} from './keys.ts'
 
 // The parts of a ledger's transactions. Each is conditional on a state that the transaction itself ends, so that one
 // that arrives twice, or late, changes nothing (docs/table.md).

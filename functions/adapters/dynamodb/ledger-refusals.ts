@@ -1,7 +1,7 @@
 import { remainingAfter } from '#domain/ledger/amounts.ts'
 import { holds } from '#domain/ledger/drawdown-state.ts'
 import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from '#domain/ledger/ledger-write.ts'
-import { getAll, type Item } from '../item.ts'
+import { getAll, type Item } from './item.ts'
 import {
   certificateKey,
   documentClaimKey,
@@ -11,9 +11,9 @@ import {
   lineKey,
   shipmentKey,
   type Key,
-} from '../keys.ts'
+} from './keys.ts'
 import { entryFrom } from './ledger-items.ts'
-import type { Table } from '../table.ts'
+import type { Table } from './table.ts'
 
 /** What stands at a place that a transaction is about, and what that says of it. */
 interface Question {

@@ -2,8 +2,8 @@ import type { Supersession } from '#domain/certificate/supersession.ts'
 import type { LimitChange } from '#domain/ledger/carry-over.ts'
 import { ledgerOf } from '#domain/ledger/terms.ts'
 import type { IssuePlan } from '#ports/issuances.ts'
-import { vacant, type Write } from '../item.ts'
-import { actKey, certificateKey, lineKey, outboxKey, statusChangeKey } from '../keys.ts'
+import { vacant, type Write } from './item.ts'
+import { actKey, certificateKey, lineKey, outboxKey, statusChangeKey } from './keys.ts'
 
 /**
  * What issuing writes of the former version: it is out of force, by the request for the new one, and its ledger has the
