@@ -21,7 +21,9 @@ export const approval = z.strictObject({
   act: z.string().max(60),
   /** SHA-256 of the proposing act's payload, base64url: what an approving act names, so that it approves exactly this. */
   digest,
-  /** The organisation that the deed is about, and whose people may decide it besides the operator's. */
+  /** The payload itself, canonical JSON: who decides is shown what was signed, and not only what is said of it. */
+  payload: z.string().max(32_768),
+  /** The organisation that the deed is about. */
   subject: organisationId,
   summary: text(280),
   proposedBy: actor,

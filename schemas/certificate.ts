@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { form } from './text.ts'
-import { statementForm } from './statement/statement.ts'
+import { profileId, statementForm } from './statement/statement.ts'
 
 /** Seconds since 1970-01-01T00:00Z (RFC 7519 NumericDate, whole seconds). */
 export const seconds = z.int().min(0).max(253_402_300_799)
@@ -44,6 +44,10 @@ export const issueRequest = z.strictObject({
 })
 export type IssueRequest = z.infer<typeof issueRequest>
 
+/** A profile that the statement satisfied when the certificate was issued, and the edition that was in force. */
+export const satisfiedProfile = z.strictObject({ id: profileId, version: z.int().min(1).max(9999) })
+export type SatisfiedProfile = z.infer<typeof satisfiedProfile>
+
 /** Payload of the credential (`typ: euc+sd-jwt`); claim names of SD-JWT VC, no disclosures in version 1. */
 export const credentialPayload = z.strictObject({
   exp: seconds,
@@ -51,6 +55,8 @@ export const credentialPayload = z.strictObject({
   iss: origin,
   jti: certificateId,
   nbf: seconds,
+  /** Absent where the statement claims no profile. */
+  profiles: z.array(satisfiedProfile).min(1).max(20).optional(),
   /** What the importer signed: its organisation, and SHA-256 of the payload bytes of its `euc-req+jwt`. */
   req: z.strictObject({ digest, iss: organisationId }),
   statement: statementForm,

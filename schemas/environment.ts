@@ -54,13 +54,33 @@ function withOneKindOfKeys<S extends z.ZodRawShape>(shape: S) {
 /** A line for each call, or only for those that went wrong on our side. */
 const logging = { LOG: z.enum(['calls', 'defects']).default('calls') }
 
+/** On one's own computer, for tests and measurements: callers are not limited. Absent on AWS. */
+const limits = { LIMITS: z.literal('off').optional() }
+
 /** What each Lambda is given: read once at its start, and the type of the CDK property that sets it. */
 export const environments = {
-  public: z.object({ ...table, ...logging, ...identity }),
-  verification: z.object({ ...table, ...logging, ...identity }),
-  access: withOneKindOfKeys({ ...table, ...logging, ...identity, ...accessKeys }),
-  members: z.object({ ...table, ...logging, ...identity }),
-  issuing: withOneKindOfKeys({ ...table, ...logging, ...identity, ...issuingKeys }),
+  public: z.object({ ...table, ...logging, ...limits, ...identity }),
+  verification: z.object({ ...table, ...logging, ...limits, ...identity }),
+  access: withOneKindOfKeys({ ...table, ...logging, ...limits, ...identity, ...accessKeys }),
+  members: z
+    .object({
+      ...table,
+      ...logging,
+      ...limits,
+      ...identity,
+      /** Where a registry on this computer looks for domain proofs of names under `localhost`, without TLS. */
+      LOCAL_PROOF_PORT: z
+        .string()
+        .regex(/^\d{1,5}$/)
+        .optional(),
+    })
+    .refine(
+      ({ LOCAL_PROOF_PORT: port, REGISTRY_ORIGIN: place }) =>
+        port === undefined || /^http:\/\/localhost(:\d+)?$/.test(place),
+      { error: 'LOCAL_PROOF_PORT is for a registry at http://localhost only.' },
+    ),
+  ledger: z.object({ ...table, ...logging, ...limits, ...identity }),
+  issuing: withOneKindOfKeys({ ...table, ...logging, ...limits, ...identity, ...issuingKeys }),
   jobs: withOneKindOfKeys({ ...table, ...logging, ...identity, ...allKeys }),
 } as const
 

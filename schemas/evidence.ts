@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, organisationId, seconds } from './certificate.ts'
 import { organisationKey, registry } from './keys.ts'
 import { signatoryOrganisation } from './organisation.ts'
+import { signatoryPasskey, signatoryPerson } from './person.ts'
 
 /** What a person presents: exactly one of the three. */
 export const presented = z.union([
@@ -43,12 +44,17 @@ const asked = <T extends z.ZodType>(fact: T) =>
     z.strictObject({ found: z.literal('not-reached') }),
   ])
 
-/** The importer's signed request and the key that should verify it. */
+/** The importer's signed request, and the keys or the passkey that should verify it. */
 export const signatoryEvidence = z.strictObject({
   request: z.string().max(400_000),
   organisation: signatoryOrganisation,
   keys: z.array(organisationKey).max(50),
+  /** Where a person signed: the passkey that the request names, and who had it, as it stood at signing. */
+  passkeys: z.array(signatoryPasskey).max(20).optional(),
+  person: signatoryPerson.optional(),
 })
+
+export type SignatoryEvidence = z.infer<typeof signatoryEvidence>
 
 /**
  * All that a verification uses besides what is presented and the clock. The pure verifier fetches nothing: server,

@@ -2,8 +2,13 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
+import { passkeyOperations } from './operations/passkeys.ts'
 import { tokenOperations } from './operations/tokens.ts'
-import { idempotencyKey, json, signed, type Operation } from './operations/operation.ts'
+import { memberOperations } from './operations/members.ts'
+import { ledgerOperations } from './operations/ledger.ts'
+import { idempotencyKey, json, signed, type InputOf, type Operation, type OutputOf } from './operations/operation.ts'
+import { recordOperations } from './operations/records.ts'
+import { statementOperations } from './operations/statements.ts'
 import { shipment } from './shipment.ts'
 import { verdictReport } from './verdict.ts'
 
@@ -136,6 +141,7 @@ export const operations = {
     output: verdictReport,
     refuses: [],
   },
+  ...statementOperations,
   'issue-certificate': {
     summary: "Issues a certificate for a statement that the importer's organisation has signed",
     method: 'POST',
@@ -148,12 +154,14 @@ export const operations = {
     refuses: [
       'request-token-invalid',
       'statement-invalid',
+      'profile-not-satisfied',
       'statement-too-large-for-qr',
       'request-stale',
       'request-for-other-registry',
       'signatory-unknown',
       'signature-invalid',
       'not-an-importer',
+      'not-allowed',
       'idempotency-key-reused',
       'request-already-used',
       'issue-cancelled',
@@ -180,6 +188,7 @@ export const operations = {
       'request-for-other-registry',
       'signatory-unknown',
       'signature-invalid',
+      'not-allowed',
       'certificate-unknown',
       'status-move-not-allowed',
       'idempotency-key-reused',
@@ -188,20 +197,18 @@ export const operations = {
       'store-unavailable',
     ],
   },
+  ...recordOperations,
   ...tokenOperations,
+  ...passkeyOperations,
+  ...memberOperations,
+  ...ledgerOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations
 
-type Part<T, K extends string> = T extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : unknown
-type BodyOf<T> = T extends { readonly body: infer S extends z.ZodType } ? { body: z.output<S> } : unknown
-
-/** What a use case receives: path and query parameters and headers by name, and the body under `body`. */
-export type Input<N extends OperationName> = Part<(typeof operations)[N]['input'], 'path'> &
-  Part<(typeof operations)[N]['input'], 'query'> &
-  Part<(typeof operations)[N]['input'], 'headers'> &
-  BodyOf<(typeof operations)[N]['input']>
-export type Output<N extends OperationName> = z.output<(typeof operations)[N]['output']>
+/** What a use case receives. */
+export type Input<N extends OperationName> = InputOf<(typeof operations)[N]>
+export type Output<N extends OperationName> = OutputOf<(typeof operations)[N]>
 
 /** Work that no caller asks for: by schedule, and once after each deployment. */
 export const jobs = {

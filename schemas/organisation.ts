@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { digest, organisationId, seconds } from './certificate.ts'
+import { nativeName } from './organisation-name.ts'
 import { codeForms } from './statement/codes.ts'
 import { identifier } from './statement/identifier.ts'
 import { form, text } from './text.ts'
@@ -57,12 +58,7 @@ export const organisation = z.strictObject({
   id: organisationId,
   /** Legal name in Latin letters. */
   name: text(140),
-  nativeName: z
-    .strictObject({
-      text: text(140),
-      script: form(/^[A-Z][a-z]{3}$/, 'Write the script as its ISO 15924 code, for example "Hans" or "Cyrl".'),
-    })
-    .optional(),
+  nativeName: nativeName.optional(),
   identifiers: z.array(identifier(codeForms)).max(10).optional(),
   country: form(/^[A-Z]{2}$/, 'Write the country as its two-letter ISO 3166-1 code in capitals, for example "DE".'),
   roles: z.array(organisationRole).min(1).max(organisationRoles.length),

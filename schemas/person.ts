@@ -31,6 +31,7 @@ export const person = signatoryPerson.extend({
   organisation: organisationId,
   duties: z.array(duty).max(duties.length),
   state: z.enum(['invited', 'active', 'removed']),
+  /** When the present state began: a session that began before is none any more. */
   since: seconds,
   /** Counts changes, from 1. */
   version: z.int().min(1),
@@ -63,5 +64,28 @@ export const passkey = z.strictObject({
 })
 export type Passkey = z.infer<typeof passkey>
 
-/** 256 random bits as base64url, told once to who is invited; the registry keeps SHA-256 of it. */
+/** A passkey as a verifier needs it; how its owner calls it is nobody's business. */
+export const signatoryPasskey = passkey.omit({ label: true })
+export type SignatoryPasskey = z.infer<typeof signatoryPasskey>
+
+/** How many passkeys a person has or had, at most: all of them are ended in one transaction. */
+export const mostPasskeys = 20
+
+/**
+ * 256 random bits as base64url, made by who invites and told to who is invited. The registry keeps only SHA-256 of this
+ * text: who reads its records can use no invitation.
+ */
 export const invitationSecret = digest
+
+/** Lets somebody become a person of an organisation, once. */
+export const invitation = z.strictObject({
+  /** SHA-256 of the secret's text, base64url. */
+  digest,
+  organisation: organisationId,
+  person: personId,
+  /** Version of the person for which it was made: a later one, or one that was used, makes this one void. */
+  personVersion: z.int().min(1),
+  madeAt: seconds,
+  expiresAt: seconds,
+})
+export type Invitation = z.infer<typeof invitation>

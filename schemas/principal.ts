@@ -17,8 +17,20 @@ export type Principal =
       readonly roles: readonly OrganisationRole[]
       readonly person: string
       readonly duties: readonly Duty[]
+      /** By which it is signed in. */
+      readonly session: SessionOfCaller
     }
 
+export interface SessionOfCaller {
+  /** SHA-256 of its secret, base64url. */
+  readonly digest: string
+  /** What its page sends with every change. */
+  readonly csrf: string
+  /** Seconds. */
+  readonly expiresAt: number
+}
+
+export type Person = Extract<Principal, { kind: 'person' }>
 export type Member = Exclude<Principal, { kind: 'anonymous' }>
 
 export const anonymous: Principal = { kind: 'anonymous' }

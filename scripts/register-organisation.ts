@@ -58,7 +58,7 @@ async function readRequest(): Promise<{ newcomer: Organisation; key: Organisatio
   })
   const { id, name, country, role: roles, key: keyPath, years } = values
   if (keyPath === undefined) throw new Error('give the file of the public key: --key')
-  const newcomer = organisation.parse({ id, name, country, roles, active: true })
+  const newcomer = organisation.parse({ id, name, country, roles, state: 'active', identity: [], version: 1 })
   const jwk = readPublicKey(keyPath)
   const now = systemClock.now()
   const notAfter = now + z.coerce.number().int().min(1).max(3).parse(years) * 365 * 86_400

@@ -1,14 +1,15 @@
 import type { Cryptography } from '#domain/cryptography.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { identifyMachine, type MachineRecords } from '#domain/access/identify-machine.ts'
+import type { Policy } from '#schemas/policy.ts'
 import { anonymous, type Principal } from '#schemas/principal.ts'
 import type { HttpEvent } from './http-event.ts'
 
 /**
- * Finds out who calls by one way of saying so; undefined for a call that says nothing in that way. Throws RegistryError
+ * Finds out who calls by one way of saying so, where the policy wants to know it as `wanted` says; undefined for a call that says nothing in that way. Throws RegistryError
  * for one that says it wrongly.
  */
-export type Authenticator = (event: HttpEvent) => Promise<Principal | undefined>
+export type Authenticator = (event: HttpEvent, wanted: Policy['caller']) => Promise<Principal | undefined>
 
 export interface BearerNeeds extends MachineRecords {
   readonly now: () => number
@@ -34,9 +35,13 @@ export function byBearerToken({ now, issuer, cryptography, ...records }: BearerN
  * The first that says who calls; nobody in particular if none does. A call that says it wrongly is refused, also where
  * nobody asked.
  */
-export async function identifyCaller(event: HttpEvent, authenticators: readonly Authenticator[]): Promise<Principal> {
+export async function identifyCaller(
+  event: HttpEvent,
+  authenticators: readonly Authenticator[],
+  wanted: Policy['caller'],
+): Promise<Principal> {
   for (const authenticate of authenticators) {
-    const caller = await authenticate(event)
+    const caller = await authenticate(event, wanted)
     if (caller !== undefined) return caller
   }
   return anonymous

@@ -1,3 +1,5 @@
+import { viewerAddressHeader } from '#schemas/viewer-address.ts'
+
 /**
  * The members of an API Gateway event (payload 2.0) that the registry reads. Whoever can call the Lambda can put anything
  * into an event, so every member is looked at before it is used; what has not the right type counts as absent.
@@ -44,12 +46,12 @@ const listOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
 /**
- * CloudFront writes who connected to it, with the port, over whatever the caller wrote. Who reaches the gateway past
- * CloudFront can write anything there; so nothing but a limit hangs on it (docs/threat-model.md).
+ * CloudFront writes who connected to it over whatever the caller wrote (infra/constructs/api-behaviors.ts). Who reaches the
+ * gateway past CloudFront can write anything there; so nothing but a limit hangs on it (docs/threat-model.md).
  */
 function addressOf(event: unknown, http: unknown): string {
-  const viewer = textsOf(member(event, 'headers'), (name) => name.toLowerCase())['cloudfront-viewer-address']
-  return viewer?.replace(/:\d{1,5}$/, '') ?? textOf(member(http, 'sourceIp')) ?? ''
+  const viewer = textsOf(member(event, 'headers'), (name) => name.toLowerCase())[viewerAddressHeader]
+  return viewer ?? textOf(member(http, 'sourceIp')) ?? ''
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)

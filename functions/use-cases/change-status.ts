@@ -1,21 +1,27 @@
 import type { Certificate } from '#schemas/certificate.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import { policies } from '#schemas/policy.ts'
+import { organisationBucket, requireTokens } from '#domain/access/limits.ts'
+import { requireFreshAct } from '#domain/acts/authenticate-act.ts'
+import { requireDuty } from '#domain/acts/require-duty.ts'
 import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { moved } from '#domain/status/life-cycle.ts'
-import { authenticateAct, requireFreshAct, type SignedAct } from '#domain/status/status-act.ts'
+import { authenticateStatusAct, type SignedStatusAct } from '#domain/status/status-act.ts'
 import { publishAtOnce, statusMoveOf } from '#domain/status/status-move.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { Organisations } from '#ports/organisations.ts'
+import type { Limits } from '#ports/limits.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
+import type { Signatories } from '#ports/signatories.ts'
 import type { Signer } from '#ports/signer.ts'
 import type { StatusActRecord, StatusActs } from '#ports/status-acts.ts'
 import type { StatusLists } from '#ports/status-lists.ts'
 
 export interface ChangeStatusNeeds {
-  readonly certificates: Certificates
-  readonly organisations: Organisations
+  readonly certificates: Pick<Certificates, 'find'>
+  readonly signatories: Signatories
+  readonly limits: Limits
   readonly statusActs: StatusActs
   readonly statusLists: StatusLists
   readonly keys: RegistryKeys
@@ -27,7 +33,8 @@ export interface ChangeStatusNeeds {
 /**
  * Suspends, reinstates, surrenders or revokes a certificate, by an act that its organisation has signed.
  *
- * 1. Authenticate the act: its form, the organisation's key, the signature, for this registry.
+ * 1. Authenticate the act: its form, key or passkey of the organisation, the signature, for this registry. From here on
+ * the organisation is known, and what it does is counted.
  * 2. Find the certificate of this organisation, which the act must name. Another's and none are the same answer.
  * 3. If its Idempotency-Key was used before, give that answer again; another act under it is refused.
  * 4. Judge that the act is fresh, and that the certificate can take this step.
@@ -44,9 +51,15 @@ export function changeStatus(needs: ChangeStatusNeeds) {
     'idempotency-key': idempotencyKey,
   }: Input<'change-status'>): Promise<Output<'change-status'>> => {
     const now = needs.clock.now()
-    const act = await authenticateAct(body, needs.registry.issuer, now, (kid) => needs.organisations.findByKey(kid))
+    const act = await authenticateStatusAct(body, {
+      issuer: needs.registry.issuer,
+      now,
+      findSigner: needs.signatories.find,
+    })
+    requireDuty(act.signer, 'signatory')
+    await requireTokens(needs.limits, [organisationBucket(act.organisation.id)], policies['change-status'].cost)
     const before = await ownCertificate(needs, id, act)
-    const earlier = await needs.statusActs.find(act.organisation, idempotencyKey)
+    const earlier = await needs.statusActs.find(act.organisation.id, idempotencyKey)
     if (earlier !== undefined) return answer(earlier, act)
 
     requireFreshAct(act, now)
@@ -59,10 +72,14 @@ export function changeStatus(needs: ChangeStatusNeeds) {
 }
 
 /** Throws RegistryError `certificate-unknown`, or `request-token-invalid` for an act about another certificate. */
-async function ownCertificate({ certificates }: ChangeStatusNeeds, text: string, act: SignedAct): Promise<Certificate> {
+async function ownCertificate(
+  { certificates }: ChangeStatusNeeds,
+  text: string,
+  act: SignedStatusAct,
+): Promise<Certificate> {
   const id = parseCertificateId(text)
   const certificate = await certificates.find(id ?? nobodysId)
-  if (certificate === undefined || certificate.organisation !== act.organisation)
+  if (certificate === undefined || certificate.organisation !== act.organisation.id)
     throw new RegistryError(
       'certificate-unknown',
       'Your organisation has no certificate with this number. Compare it with the paper, character by character.',
@@ -74,7 +91,7 @@ async function ownCertificate({ certificates }: ChangeStatusNeeds, text: string,
   return certificate
 }
 
-function answer(standing: StatusActRecord, { digest }: SignedAct): Output<'change-status'> {
+function answer(standing: StatusActRecord, { digest }: SignedStatusAct): Output<'change-status'> {
   if (standing.fingerprint !== digest)
     throw new RegistryError(
       'idempotency-key-reused',

@@ -1,5 +1,6 @@
 import type { Certificate } from '#schemas/certificate.ts'
 import type { DisputeCase } from '#schemas/case.ts'
+import { requireFreshAct } from '#domain/acts/authenticate-act.ts'
 import { RegistryError } from '#domain/errors.ts'
 import {
   namedCertificate,
@@ -7,11 +8,11 @@ import {
   type LedgerActsNeeds,
   type LedgerRequest,
 } from '#domain/ledger/act-on-ledger.ts'
+import { authenticateLedgerAct, type AuthenticatingNeeds } from '#domain/ledger/authenticate-ledger-act.ts'
 import type { LedgerAct } from '#domain/ledger/ledger-act.ts'
 import { drawdownUnknown } from '#domain/ledger/refusals.ts'
 import { ledgerOf } from '#domain/ledger/terms.ts'
 import { moved } from '#domain/status/life-cycle.ts'
-import { requireFreshAct } from '#domain/status/status-act.ts'
 import { publishAtOnce, statusMoveOf } from '#domain/status/status-move.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
@@ -19,13 +20,12 @@ import type { Signer } from '#ports/signer.ts'
 import type { StatusActRecord, StatusActs } from '#ports/status-acts.ts'
 import type { StatusLists } from '#ports/status-lists.ts'
 
-export interface DisputeDrawdownNeeds extends Pick<LedgerActsNeeds, 'authenticate' | 'certificates' | 'clock'> {
+export interface DisputeDrawdownNeeds extends AuthenticatingNeeds, Pick<LedgerActsNeeds, 'certificates' | 'clock'> {
   readonly ledger: Pick<Ledger, 'drawdown'>
   readonly statusActs: StatusActs
   readonly statusLists: StatusLists
   readonly keys: RegistryKeys
   readonly signer: Signer
-  readonly registry: { readonly issuer: string }
 }
 
 /** The certificate as it stands after the dispute, and the case that the authority has. */
@@ -45,10 +45,10 @@ export interface DisputeAnswer {
  * 4. Suspend the certificate and open a case for the authority, together. Only an authority reinstates it.
  * 5. Publish its status list at once; if that fails, the job does it within a minute.
  */
-export function disputeDrawdown(needs: DisputeDrawdownNeeds) {
+export function disputeDrawdown(needs: DisputeDrawdownNeeds, authenticate = authenticateLedgerAct) {
   return async (request: LedgerRequest): Promise<DisputeAnswer> => {
     const now = needs.clock.now()
-    const act = await needs.authenticate('dispute-drawdown', request, now)
+    const act = await authenticate(needs, 'dispute-drawdown', request, now)
     requireSameCertificate(act, request)
     const key = request['idempotency-key']
     const before = await ownCertificate(needs, act)
@@ -59,7 +59,7 @@ export function disputeDrawdown(needs: DisputeDrawdownNeeds) {
     const ledger = ledgerOf(before)
     if ((await needs.ledger.drawdown(ledger, act.input.drawdown)) === undefined) throw drawdownUnknown()
     const after = moved(before, 'dispute', 'holder', now)
-    const { record, change, leaf } = await statusMoveOf(after, { ...act, organisation: act.organisation.id }, key)
+    const { record, change, leaf } = await statusMoveOf(after, act, key)
     const standing = await needs.statusActs.apply(before, after, record, change, leaf, caseOf(act, ledger, now))
     const answered = answer(standing, act)
     await publishAtOnce(after, { ...needs, issuer: needs.registry.issuer, now: needs.clock.now() })

@@ -2,6 +2,8 @@ import type { Certificate } from '#schemas/certificate.ts'
 import type { Evidence, Presented, RegistryRecord } from '#schemas/evidence.ts'
 import type { Registry } from '#schemas/keys.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import { anonymous, type Principal } from '#schemas/principal.ts'
+import { recordRead } from '#domain/audit/audit-entry.ts'
 import { nobodysId } from '#domain/certificate/certificate-id.ts'
 import { signatoryOrganisationOf } from '#domain/certificate/signatory-organisation.ts'
 import { statementKindOf, storedSubject } from '#domain/certificate/stored-credential.ts'
@@ -11,17 +13,21 @@ import { registryOf } from '#domain/trust/trust-list.ts'
 import { checkSignatory, readSignedStatement } from '#domain/verification/check-signatory.ts'
 import { claimedIdentity, type ClaimedIdentity } from '#domain/verification/claimed-identity.ts'
 import { claimedIssuer } from '#domain/verification/claimed-issuer.ts'
+import type { Audit } from '#ports/audit.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Organisations } from '#ports/organisations.ts'
 import type { PartnerRegistries } from '#ports/partner-registries.ts'
 import type { Partners } from '#ports/partners.ts'
+import type { Randomness } from '#ports/randomness.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
 
 export interface GatherEvidenceNeeds {
-  readonly certificates: Certificates
+  readonly certificates: Pick<Certificates, 'find'>
   readonly organisations: Organisations
   readonly keys: Pick<RegistryKeys, 'list'>
+  readonly audit: Pick<Audit, 'record'>
+  readonly randomness: Randomness
   /** The other registries that this one trusts, and a way to ask them; without it, it trusts none. */
   readonly trusted?: { readonly partners: Pick<Partners, 'list'>; readonly registries: PartnerRegistries } | undefined
   readonly clock: Clock
@@ -39,12 +45,18 @@ const notReached = { found: 'not-reached' } as const
  * 2. Read which certificate is claimed; nothing of the claim is believed yet.
  * 3. Find its record. The signed request, which repeats the statement, goes only to who presents that very credential;
  *    who presents the QR code learns whether the request's signature verified here.
- * 4. If a key of another trusted registry is named instead, the facts are that registry's to give.
+ * 4. If it is a member of the registry who asks, tell the audit: a certificate that was presented is one that was read.
+ * 5. If a key of another trusted registry is named instead, the facts are that registry's to give.
  *
- * A store that cannot be reached is a missing fact, not a failure: the answer says so, and no verdict becomes valid by it.
+ * `operation` is the one that was asked for. A store that cannot be reached, for reading or for telling the audit, is a missing fact
+ * and not a failure: the answer says so, and no verdict becomes valid by it.
  */
 export function gatherEvidence(needs: GatherEvidenceNeeds) {
-  return async ({ body: { presented } }: Input<'gather-evidence'>): Promise<Output<'gather-evidence'>> => {
+  return async (
+    { body: { presented } }: Input<'gather-evidence'>,
+    caller: Principal = anonymous,
+    operation: 'gather-evidence' | 'verify' = 'gather-evidence',
+  ): Promise<Output<'gather-evidence'>> => {
     const asOf = needs.clock.now()
     const claimed = await claimedIdentity(
       presented,
@@ -54,7 +66,10 @@ export function gatherEvidence(needs: GatherEvidenceNeeds) {
     const [registries, facts] = await Promise.all([
       // All or none: with a part of them, a certificate of the rest would look forged.
       reached(() => trustedRegistries(needs, asOf), []),
-      reached(() => findRecord(needs, presented, claimed ?? { id: nobodysId }, asOf), nothingReached),
+      reached(
+        () => findRecord(needs, presented, claimed ?? { id: nobodysId }, asOf, { caller, operation }),
+        nothingReached,
+      ),
     ])
     const issuer = claimedIssuer(presented, registries)
     if (needs.trusted === undefined || issuer === undefined || issuer === needs.registry.issuer)
@@ -111,9 +126,12 @@ async function findRecord(
   presented: Presented,
   claimed: ClaimedIdentity,
   asOf: number,
+  { caller, operation }: { caller: Principal; operation: string },
 ): Promise<Facts> {
   const certificate = await needs.certificates.find(claimed.id)
   if (certificate === undefined) return noRecord(asOf)
+  if (caller.kind !== 'anonymous')
+    await recordRead(needs, { operation, reader: caller, subject: certificate.id, certificate })
   const record: RegistryRecord = {
     id: certificate.id,
     sth: certificate.sth,

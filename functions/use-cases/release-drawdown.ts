@@ -1,6 +1,7 @@
 import { actOnLedger, type LedgerActsNeeds, type LedgerRequest } from '#domain/ledger/act-on-ledger.ts'
 import { requireVisible } from '#domain/ledger/drawdown-access.ts'
 import { released } from '#domain/ledger/drawdown-moves.ts'
+import { authenticateLedgerAct } from '#domain/ledger/authenticate-ledger-act.ts'
 import { ledgerAnswer, type LedgerAnswer } from '#domain/ledger/ledger-answer.ts'
 
 /**
@@ -10,10 +11,10 @@ import { ledgerAnswer, type LedgerAnswer } from '#domain/ledger/ledger-answer.ts
  * 2. Judge that it is reserved and has not ended.
  * 3. Record it, whatever became of the certificate.
  */
-export function releaseDrawdown(needs: LedgerActsNeeds) {
+export function releaseDrawdown(needs: LedgerActsNeeds, authenticate = authenticateLedgerAct) {
   return async (request: LedgerRequest): Promise<LedgerAnswer> => {
     const now = needs.clock.now()
-    const act = await needs.authenticate('release-drawdown', request, now)
+    const act = await authenticate(needs, 'release-drawdown', request, now)
     const { input, organisation } = act
     const entry = await actOnLedger(act, request, now, needs, async ({ terms, facts }) => {
       const before = requireVisible(await needs.ledger.drawdown(terms.ledger, input.drawdown), organisation)

@@ -5,6 +5,7 @@ import {
   type LedgerActsNeeds,
   type LedgerRequest,
 } from '#domain/ledger/act-on-ledger.ts'
+import { authenticateLedgerAct } from '#domain/ledger/authenticate-ledger-act.ts'
 import { ledgerAnswer, type LedgerAnswer } from '#domain/ledger/ledger-answer.ts'
 import { leavesStock } from '#domain/ledger/stock.ts'
 import { ledgerOf, termsOf } from '#domain/ledger/terms.ts'
@@ -17,10 +18,10 @@ import { ledgerOf, termsOf } from '#domain/ledger/terms.ts'
  * 3. Judge that they belong together, in the same unit, and that both are in force.
  * 4. Record it on both ledgers, if so much was delivered to the stock and is still there, and enough remains to the buyer.
  */
-export function releaseFromStock(needs: LedgerActsNeeds) {
+export function releaseFromStock(needs: LedgerActsNeeds, authenticate = authenticateLedgerAct) {
   return async (request: LedgerRequest): Promise<LedgerAnswer> => {
     const now = needs.clock.now()
-    const act = await needs.authenticate('release-from-stock', request, now)
+    const act = await authenticate(needs, 'release-from-stock', request, now)
     const entry = await actOnLedgers(act, request, now, needs, async ({ certificate, terms, facts }) => {
       if (certificate.organisation !== act.organisation.id) throw notTheHolder()
       const buyers = await namedCertificate(needs, act.input.child.certificate)

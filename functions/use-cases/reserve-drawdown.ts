@@ -1,5 +1,6 @@
 import { actOnLedger, type LedgerActsNeeds, type LedgerRequest } from '#domain/ledger/act-on-ledger.ts'
 import { requireSeesDeparture } from '#domain/ledger/drawdown-access.ts'
+import { authenticateLedgerAct } from '#domain/ledger/authenticate-ledger-act.ts'
 import { ledgerAnswer, type LedgerAnswer } from '#domain/ledger/ledger-answer.ts'
 import { reserved } from '#domain/ledger/reserve.ts'
 
@@ -10,10 +11,10 @@ import { reserved } from '#domain/ledger/reserve.ts'
  * 2. Judge it by the signed statement: line, unit, amount, time.
  * 3. Record it, if the certificate is in force, the document is new for this line, and enough remains.
  */
-export function reserveDrawdown(needs: LedgerActsNeeds) {
+export function reserveDrawdown(needs: LedgerActsNeeds, authenticate = authenticateLedgerAct) {
   return async (request: LedgerRequest): Promise<LedgerAnswer> => {
     const now = needs.clock.now()
-    const act = await needs.authenticate('reserve-drawdown', request, now)
+    const act = await authenticate(needs, 'reserve-drawdown', request, now)
     const entry = await actOnLedger(act, request, now, needs, async ({ certificate, terms, facts }) => {
       if (act.input.departing !== undefined) requireSeesDeparture(act.organisation)
       return { ...reserved(act.input, certificate.id, terms, facts), draws: true }

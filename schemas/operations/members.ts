@@ -3,7 +3,8 @@ import { approval, approvalId } from '../approval.ts'
 import { digest, keyId, organisationId, seconds } from '../certificate.ts'
 import { organisationKey, publicJwk } from '../keys.ts'
 import { domainName, identityEvidence, organisation, organisationRole, organisationStates } from '../organisation.ts'
-import { invitationSecret, mandate, passkey, person, personId, duty } from '../person.ts'
+import { newLegalName, newNativeName } from '../organisation-name.ts'
+import { duty, mandate, passkey, person, personId } from '../person.ts'
 import { text } from '../text.ts'
 import { actRefusals, cursor, idempotencyKey, json, signed, type Operation } from './operation.ts'
 
@@ -12,6 +13,18 @@ const ofOrganisation = z.strictObject({ organisation: organisationId })
 const headers = z.strictObject({ 'idempotency-key': idempotencyKey })
 const act = { headers, body: z.string().min(1) } as const
 const reason = text(280, 3)
+
+/** What is told of an organisation when it comes, or when it changes. */
+const facts = organisation.pick({ identifiers: true, roles: true }).extend({
+  name: newLegalName,
+  nativeName: newNativeName.optional(),
+})
+const newKey = z.strictObject({
+  jwk: publicJwk,
+  /** At most three years ahead. */
+  notAfter: seconds,
+})
+const newEvidence = identityEvidence.omit({ by: true, byName: true, at: true })
 
 /** A deed was done, or waits for a second person. */
 const doneOrWaiting = <T extends z.ZodType>(result: T) =>
@@ -25,15 +38,16 @@ export const personView = person.extend({ passkeys: z.array(passkey.omit({ jwk: 
 export const invitationView = z.strictObject({
   person: personId,
   organisation: organisationId,
-  /** Told once, here: who has it becomes that person. */
-  secret: invitationSecret,
-  /** Page that takes the secret behind `#`. */
+  /** Page that takes the secret behind `#`: who has both becomes that person. */
   url: z.string(),
   expiresAt: seconds,
 })
 
-export const page = <T extends z.ZodType>(name: string, item: T) =>
-  z.strictObject({ [name]: z.array(item), next: cursor.optional() })
+/** A part of a list under its name, and where it goes on. */
+export const page = <const N extends string, T extends z.ZodType>(name: N, item: T) =>
+  z.strictObject({ [name]: z.array(item), next: cursor.optional() } as { [K in N]: z.ZodArray<T> } & {
+    next: z.ZodOptional<typeof cursor>
+  })
 
 export const memberOperations = {
   'register-organisation': {
@@ -45,21 +59,14 @@ export const memberOperations = {
     accepts: signed(32_768),
     input: act,
     act: z.strictObject({
-      organisation: organisation.pick({
-        id: true,
-        name: true,
-        nativeName: true,
-        identifiers: true,
-        country: true,
-        roles: true,
-      }),
-      identity: identityEvidence.omit({ by: true, byName: true, at: true }),
-      /** First public key, for an organisation whose machines sign. */
-      key: publicJwk.optional(),
+      organisation: facts.extend({ id: organisationId, country }),
+      identity: newEvidence,
+      /** First public key, for an organisation whose machines sign. It may sign at once. */
+      key: newKey.optional(),
     }),
     status: 201,
     output: doneOrWaiting(organisation),
-    refuses: [...actRefusals, 'organisation-exists', 'key-in-use'],
+    refuses: [...actRefusals, 'organisation-exists', 'name-in-use', 'key-in-use'],
   },
   'list-organisations': {
     summary: 'Organisations, for who runs or supervises the registry',
@@ -97,15 +104,20 @@ export const memberOperations = {
     act: z.strictObject({
       organisation: organisationId,
       version: z.int().min(1),
-      change: organisation
-        .pick({ name: true, nativeName: true, identifiers: true, roles: true, keyDelay: true })
-        .extend({ state: z.enum(organisationStates) })
-        .partial(),
+      /** What is not named stays. `null` takes a name in another script away, and a delay of its own. */
+      change: z.strictObject({
+        name: newLegalName.optional(),
+        nativeName: newNativeName.nullable().optional(),
+        identifiers: organisation.shape.identifiers,
+        roles: organisation.shape.roles.optional(),
+        keyDelay: organisation.shape.keyDelay.unwrap().nullable().optional(),
+        state: z.enum(organisationStates).optional(),
+      }),
       reason,
     }),
     status: 200,
     output: doneOrWaiting(organisation),
-    refuses: [...actRefusals, 'organisation-unknown'],
+    refuses: [...actRefusals, 'organisation-unknown', 'name-in-use'],
   },
   'vouch-identity': {
     summary: 'Records who an organisation is found to be, when and on what evidence',
@@ -116,7 +128,7 @@ export const memberOperations = {
     input: { path: ofOrganisation, ...act },
     act: z.strictObject({
       organisation: organisationId,
-      evidence: identityEvidence.omit({ by: true, byName: true, at: true }),
+      evidence: newEvidence,
     }),
     status: 200,
     output: organisation,
@@ -152,7 +164,7 @@ export const memberOperations = {
     handler: 'members',
     accepts: signed(16_384),
     input: { path: ofOrganisation, ...act },
-    act: z.strictObject({ organisation: organisationId, key: publicJwk, notAfter: seconds }),
+    act: newKey.extend({ organisation: organisationId }),
     status: 201,
     output: doneOrWaiting(organisationKey),
     refuses: [...actRefusals, 'organisation-unknown', 'key-in-use'],
@@ -207,6 +219,8 @@ export const memberOperations = {
       title: text(70),
       mandate,
       duties: z.array(duty).max(2),
+      /** SHA-256 of the text of a secret: 32 random bytes in base64url, which the inviter makes and hands over itself. */
+      invitation: digest,
     }),
     status: 201,
     output: doneOrWaiting(invitationView),
@@ -222,7 +236,7 @@ export const memberOperations = {
     act: z.strictObject({ organisation: organisationId, person: personId, reason }),
     status: 200,
     output: person,
-    refuses: [...actRefusals, 'organisation-unknown', 'person-unknown'],
+    refuses: [...actRefusals, 'organisation-unknown', 'person-unknown', 'last-administrator'],
   },
   'list-approvals': {
     summary: 'Deeds that wait for a second person, and those that were decided',
@@ -249,7 +263,10 @@ export const memberOperations = {
       'approval-unknown',
       'approval-closed',
       'second-person-needed',
+      'organisation-unknown',
       'organisation-exists',
+      'person-unknown',
+      'name-in-use',
       'key-in-use',
     ],
   },

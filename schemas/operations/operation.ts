@@ -3,7 +3,7 @@ import type { ErrorCode } from '../problem.ts'
 import type { signedMediaTypes } from '../signed-act.ts'
 
 /** Which Lambda serves an operation: grouped by privilege, so that only `issuing` may sign certificates. */
-export const handlerNames = ['public', 'verification', 'access', 'members', 'issuing'] as const
+export const handlerNames = ['public', 'verification', 'access', 'members', 'ledger', 'issuing'] as const
 export type HandlerName = (typeof handlerNames)[number]
 
 export type BodyType = 'application/json' | 'application/x-www-form-urlencoded' | (typeof signedMediaTypes)[number]
@@ -34,6 +34,16 @@ export interface Operation {
   /** Seconds that a cache may keep the answer; absent: not at all. */
   readonly cacheSeconds?: number
 }
+
+type Part<T, K extends string> = T extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : unknown
+type BodyOf<T> = T extends { readonly body: infer S extends z.ZodType } ? { body: z.output<S> } : unknown
+
+/** What an operation is asked with: path and query parameters and headers by name, and the body under `body`. */
+export type InputOf<O extends Operation> = Part<O['input'], 'path'> &
+  Part<O['input'], 'query'> &
+  Part<O['input'], 'headers'> &
+  BodyOf<O['input']>
+export type OutputOf<O extends Operation> = z.output<O['output']>
 
 /** Chosen by the client, kept as long as the certificate: the same key and body give the same answer for life. */
 export const idempotencyKey = z

@@ -1,14 +1,21 @@
 import * as z from 'zod'
 import { organisationId, seconds } from '../certificate.ts'
 import { organisationRole } from '../organisation.ts'
-import { duty, invitationSecret, personId } from '../person.ts'
+import { credentialId, duty, invitationSecret, mostPasskeys, personId } from '../person.ts'
 import { text } from '../text.ts'
 import { json, type Operation } from './operation.ts'
 
 /** Who is signed in, and the token that its requests carry against forgery from other pages. */
 export const session = z.strictObject({
   organisation: z.strictObject({ id: organisationId, name: text(140), roles: z.array(organisationRole) }),
-  person: z.strictObject({ id: personId, name: text(140), title: text(70), duties: z.array(duty) }),
+  person: z.strictObject({
+    id: personId,
+    name: text(140),
+    title: text(70),
+    duties: z.array(duty),
+    /** Its passkeys in force: only these sign for it, whoever else's are on the same device. */
+    passkeys: z.array(credentialId).max(mostPasskeys),
+  }),
   expiresAt: seconds,
   /** Sent back as `X-CSRF-Token` with every request that changes something. */
   csrf: invitationSecret,
@@ -21,6 +28,12 @@ const webauthnOptions = z.looseObject({ challenge: z.string() })
 /** Names the ceremony that was begun; works once, for five minutes. */
 const ceremony = invitationSecret
 
+/** For whom the passkey will be: the person is asked whether that is right before there is one. */
+const invited = z.strictObject({
+  organisation: z.strictObject({ id: organisationId, name: text(140) }),
+  person: z.strictObject({ id: personId, name: text(140), title: text(70) }),
+})
+
 /** Sign-in of people. */
 export const passkeyOperations = {
   'start-passkey': {
@@ -31,7 +44,7 @@ export const passkeyOperations = {
     accepts: json(1_024),
     input: { body: z.strictObject({ invitation: invitationSecret.optional() }) },
     status: 200,
-    output: z.strictObject({ ceremony, options: webauthnOptions }),
+    output: z.strictObject({ ceremony, options: webauthnOptions, invited }),
     refuses: ['invitation-invalid', 'not-signed-in', 'csrf-invalid', 'too-many-requests', 'store-unavailable'],
   },
   'finish-passkey': {
@@ -45,6 +58,26 @@ export const passkeyOperations = {
     output: session,
     setsSession: true,
     refuses: ['ceremony-invalid', 'passkey-refused', 'invitation-invalid', 'too-many-requests', 'store-unavailable'],
+  },
+  'remove-passkey': {
+    summary: 'Removes a passkey of who is signed in, for example of a lost device; never the last one',
+    method: 'POST',
+    path: '/passkey-removals',
+    handler: 'access',
+    accepts: json(2_048),
+    input: { body: z.strictObject({ passkey: credentialId }) },
+    status: 200,
+    output: z.strictObject({ removed: credentialId, at: seconds }),
+    refuses: [
+      'not-signed-in',
+      'session-expired',
+      'csrf-invalid',
+      'passkey-unknown',
+      'last-passkey',
+      'too-many-requests',
+      'conflict',
+      'store-unavailable',
+    ],
   },
   'start-sign-in': {
     summary: 'Begins a sign-in with a passkey',
@@ -77,7 +110,7 @@ export const passkeyOperations = {
     input: {},
     status: 200,
     output: session,
-    refuses: ['not-signed-in', 'too-many-requests', 'store-unavailable'],
+    refuses: ['not-signed-in', 'session-expired', 'too-many-requests', 'store-unavailable'],
   },
   'end-session': {
     summary: 'Signs out',
@@ -89,6 +122,6 @@ export const passkeyOperations = {
     status: 200,
     output: z.strictObject({ ended: z.literal(true) }),
     setsSession: true,
-    refuses: ['not-signed-in', 'csrf-invalid', 'too-many-requests', 'store-unavailable'],
+    refuses: ['not-signed-in', 'session-expired', 'csrf-invalid', 'too-many-requests', 'store-unavailable'],
   },
 } as const satisfies Record<string, Operation>

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { auditEvent } from '../approval.ts'
 import { certificateId, certificateStatus, digest, organisationId, seconds } from '../certificate.ts'
 import { presented } from '../evidence.ts'
-import { statementForm } from '../statement/statement.ts'
+import { partialStatement } from '../statement/partial-statement.ts'
 import { page } from './members.ts'
 import { cursor, json, type Operation } from './operation.ts'
 
@@ -19,7 +19,7 @@ export const certificateView = z.strictObject({
   sth: digest,
   asOf: seconds,
   /** Members of the statement that this role may see. */
-  statement: statementForm.partial(),
+  statement: partialStatement,
   /** For customs, authorities and the holder. */
   credential: z.string().optional(),
   request: z.string().optional(),
@@ -35,15 +35,27 @@ export const recordOperations = {
     path: '/audit',
     handler: 'members',
     input: {
-      query: z.strictObject({
-        organisation: organisationId.optional(),
-        certificate: z.string().max(100).optional(),
-        cursor: cursor.optional(),
-      }),
+      query: z
+        .strictObject({
+          organisation: organisationId.optional(),
+          certificate: z.string().max(100).optional(),
+          cursor: cursor.optional(),
+        })
+        .refine(({ organisation, certificate }) => organisation === undefined || certificate === undefined, {
+          error: 'Ask about an organisation or about a certificate, not about both at once.',
+          path: ['certificate'],
+        }),
     },
     status: 200,
     output: page('events', auditEvent),
-    refuses: ['not-signed-in', 'not-allowed', 'cursor-invalid', 'too-many-requests', 'store-unavailable'],
+    refuses: [
+      'not-signed-in',
+      'not-allowed',
+      'certificate-unknown',
+      'cursor-invalid',
+      'too-many-requests',
+      'store-unavailable',
+    ],
   },
   'list-certificates': {
     summary: 'Certificates of the own organisation, or, for customs and authorities, of any organisation; newest first',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { constants, deflateSync } from 'node:zlib'
+import type { SatisfiedProfile } from '#schemas/certificate.ts'
 import type { Evidence } from '#schemas/evidence.ts'
 import type { KeyUse, OrganisationKey, Registry, RegistryKey } from '#schemas/keys.ts'
 import type { SignatoryOrganisation } from '#schemas/organisation.ts'
@@ -67,6 +68,7 @@ export interface Golden {
 export interface IssueOptions {
   readonly statement?: Statement
   readonly issuedAt?: number
+  readonly profiles?: readonly SatisfiedProfile[]
   /** Number of the certificate: its id, and unless `index` is given its position in the list. */
   readonly nth?: number
   readonly index?: number
@@ -118,6 +120,7 @@ function signing(keys: Keys) {
       organisation: organisation.id,
       requestDigest: digestOf(signed.payload),
       status: { list: listNumber, index },
+      ...(options.profiles === undefined ? {} : { profiles: options.profiles }),
     })
     const [credentialKey, qrKey] =
       of === 'registry' ? [keys.credential, keys.qr] : [keys['neighbour credential'], keys['neighbour qr']]

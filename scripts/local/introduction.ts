@@ -1,6 +1,7 @@
 import { exampleStatements } from '#examples/statements.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { grouped } from '#scripts/verifier/tell-verdict.ts'
+import type { FoundersInvitation } from './found-registry.ts'
 import type { DemoCertificate } from './demo-certificates.ts'
 import { terminalQr } from './terminal-qr.ts'
 
@@ -8,6 +9,7 @@ import { terminalQr } from './terminal-qr.ts'
 export async function introduction(
   origin: string,
   demos: readonly DemoCertificate[],
+  founders: readonly FoundersInvitation[],
   today: string,
 ): Promise<string[]> {
   const [{ name, certificate }] = demos as [DemoCertificate, ...DemoCertificate[]]
@@ -23,6 +25,8 @@ export async function introduction(
     '',
     `Verifier page   ${origin}/`,
     ...demos.map((demo) => `Certificate     ${grouped(demo.certificate.id)}   ${demo.name}`),
+    `Sign-in         ${origin}/sign-in.html`,
+    ...founders.map(({ name, link }) => `${name.padEnd(16)}${link}`),
     '',
     'Who is this registry?',
     `  curl -s ${origin}/.well-known/end-use-registry`,

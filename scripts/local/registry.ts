@@ -19,6 +19,8 @@ export interface LocalRegistryOptions {
   tableName?: string
   staticFolder?: string
   log?: 'calls' | 'defects'
+  /** `off`: nobody is limited, for tests and measurements. */
+  limits?: 'off' | undefined
   /** Told what is being done, one line each. */
   say?: (line: string) => void
 }
@@ -61,11 +63,10 @@ export async function startLocalRegistry(options: LocalRegistryOptions): Promise
     undo.push(async () => table.documents.destroy())
     say(`table             ${tableName}`)
 
-    const keyFile = join(folder, 'keys.json')
-    const loaded = await loadHandlers(environmentOf(server.url, tableName, endpoint, keyFile, options.log ?? 'calls'))
+    const loaded = await loadHandlers(environmentOf(options, server.url, endpoint))
     await loaded.runJob('publish-keys')
     await loaded.runJob('publish-trust-list')
-    say(`signing keys      ${keyFile}`)
+    say(`signing keys      ${keyFileIn(folder)}`)
     await loaded.runJob('finish-planned-issues')
     await loaded.runJob('publish-status-lists')
     handlers.resolve(loaded)
@@ -113,27 +114,35 @@ async function listen(
   }
 }
 
-function environmentOf(origin: string, table: string, endpoint: string, keyFile: string, log: 'calls' | 'defects') {
+const keyFileIn = (folder: string) => join(folder, 'keys.json')
+
+function environmentOf(
+  { folder, tableName = 'end-use-registry', log = 'calls', limits }: LocalRegistryOptions,
+  origin: string,
+  endpoint: string,
+) {
   return {
-    TABLE_NAME: table,
+    TABLE_NAME: tableName,
     DYNAMODB_ENDPOINT: endpoint,
     LOG: log,
+    ...(limits && { LIMITS: limits }),
     REGISTRY_ORIGIN: origin,
     REGISTRY_NAME: 'End-Use Registry (this computer)',
     // ISO 3166-1 keeps XX for users: no authority runs a registry on a desk.
     REGISTRY_COUNTRY: 'XX',
     VERIFIER_ORIGINS: origin,
-    KEY_FILE: keyFile,
+    KEY_FILE: keyFileIn(folder),
   } satisfies Environment
 }
 
 async function loadHandlers(environment: Environment): Promise<Handlers> {
   Object.assign(process.env, environment)
-  const [open, verification, access, members, issuing, jobs] = await Promise.all([
+  const [open, verification, access, members, ledger, issuing, jobs] = await Promise.all([
     import('#handlers/public.ts'),
     import('#handlers/verification.ts'),
     import('#handlers/access.ts'),
     import('#handlers/members.ts'),
+    import('#handlers/ledger.ts'),
     import('#handlers/issuing.ts'),
     import('#handlers/jobs.ts'),
   ])
@@ -142,6 +151,7 @@ async function loadHandlers(environment: Environment): Promise<Handlers> {
     verification: verification.handler,
     access: access.handler,
     members: members.handler,
+    ledger: ledger.handler,
     issuing: issuing.handler,
     runJob: (job) => jobs.handler({ job }),
   }

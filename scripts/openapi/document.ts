@@ -11,7 +11,14 @@ import { statementForm } from '#schemas/statement/statement.ts'
 import { check, verdictReport } from '#schemas/verdict.ts'
 
 /** What any operation may answer, and what reading a body adds. */
-const everywhere: readonly ErrorCode[] = ['request-invalid', 'not-acceptable', 'store-unavailable', 'unexpected']
+const everywhere: readonly ErrorCode[] = [
+  'request-invalid',
+  'not-acceptable',
+  'token-invalid',
+  'too-many-requests',
+  'store-unavailable',
+  'unexpected',
+]
 const withBody: readonly ErrorCode[] = ['body-too-large', 'media-type-unsupported']
 
 /** Shapes that get a name of their own in the document. */
@@ -61,6 +68,7 @@ export function openapiDocument(version: string): object {
       { name: 'verification', description: 'Verdicts on certificates, and the evidence for them' },
       { name: 'access', description: 'Sign-in of people and machines' },
       { name: 'members', description: 'Organisations, people and keys, for who is known here' },
+      { name: 'ledger', description: 'What is drawn on certificates, by signed acts' },
       { name: 'issuing', description: 'Acts of an organisation, each signed by its key' },
     ],
     // No operation needs a token: the right to issue lies in the signature of the body.

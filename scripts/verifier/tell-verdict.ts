@@ -87,6 +87,7 @@ function tellShown(shown: Shown): string[] {
     ]
   }
   const { parties, lines, endUse } = shown.statement
+  const profiles = (shown.profiles ?? []).map(({ id, version }) => `${id} (edition ${version})`)
   return [
     `Certificate ${grouped(shown.id)} of ${shown.issuer}, valid ${period(shown)}`,
     ...parties.map(({ roles, legalName }) => `  ${roles.map((role) => roleNames[role]).join(', ')}: ${legalName}`),
@@ -94,6 +95,7 @@ function tellShown(shown: Shown): string[] {
       ({ lineNo, quantity, unit, descriptionShort }) => `  line ${lineNo}: ${quantity} ${unit}, ${descriptionShort}`,
     ),
     `  use: ${endUse.text}`,
+    ...(profiles.length === 0 ? [] : [`  satisfied when issued: ${profiles.join(', ')}`]),
   ]
 }
 

@@ -8,9 +8,11 @@ import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import type { Table } from '#adapters/dynamodb/table.ts'
+import { noLimits } from '#adapters/memory/limits.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import type { LedgerActsNeeds, LedgerRequest } from '#domain/ledger/act-on-ledger.ts'
+import type { AuthenticateLedgerAct } from '#domain/ledger/authenticate-ledger-act.ts'
 import type { LedgerAct } from '#domain/ledger/ledger-act.ts'
 import type { LedgerAnswer } from '#domain/ledger/ledger-answer.ts'
 import { ledgerViewAt, type LedgerView } from '#domain/ledger/ledger-view.ts'
@@ -84,25 +86,33 @@ export function anAct<N extends LedgerActName>(
 }
 
 /** Stands for signatures and policy, which have tests of their own. */
-export const unsigned: LedgerActsNeeds['authenticate'] = async (name, { body }) => {
+export const unsigned: AuthenticateLedgerAct = async (_needs, name, { body }) => {
   const { by, iat, input } = JSON.parse(body) as { by: ActorName; iat: number; input: unknown }
   const { id, name: named, country, roles } = actors[by]
   return {
-    token: body,
+    text: body,
     digest: createHash('sha256').update(body).digest('base64url'),
     organisation: { id, name: named, country, roles },
     name,
     input: ledgerActs[name].parse(input),
     signedAt: iat,
+    window: { notBefore: 0, notAfter: iat },
   } as LedgerAct<typeof name>
+}
+
+/** Of whom `unsigned` does not ask. */
+const nobodyAsked = {
+  signatories: { find: async () => undefined },
+  limits: noLimits,
+  registry: { issuer: 'https://registry.example' },
 }
 
 /** The deeds of the ledger over one table. */
 export function aLedger(table: Table, clock: { now(): number }, over: Partial<LedgerActsNeeds> = {}) {
   const [ledger, certificates] = [dynamoLedger(table), dynamoCertificates(table)]
   const crossUses = dynamoCrossUses(table, systemRandomness)
-  const needs: LedgerActsNeeds = { ledger, certificates, crossUses, clock, authenticate: unsigned, ...over }
-  const send = ({ name, request }: SentAct): Promise<LedgerAnswer> => deeds[name](needs)(request)
+  const needs: LedgerActsNeeds = { ledger, certificates, crossUses, clock, ...nobodyAsked, ...over }
+  const send = ({ name, request }: SentAct): Promise<LedgerAnswer> => deeds[name](needs, unsigned)(request)
   return {
     ledger,
     send,

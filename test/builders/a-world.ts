@@ -1,5 +1,5 @@
 import { signatoryOrganisationOf } from '#domain/certificate/signatory-organisation.ts'
-import type { Certificate } from '#schemas/certificate.ts'
+import type { Certificate, SatisfiedProfile } from '#schemas/certificate.ts'
 import type { Evidence } from '#schemas/evidence.ts'
 import {
   keyUses,
@@ -106,7 +106,10 @@ export async function aWorld() {
     })
   }
 
-  async function issue(statement: Statement = aStatement()): Promise<Certificate> {
+  async function issue(
+    statement: Statement = aStatement(),
+    profiles: readonly SatisfiedProfile[] = [],
+  ): Promise<Certificate> {
     const token = await request(statement)
     const digest = await sha256Base64url(
       canonicalBytes({ aud: issuer, iat: aMoment - 60, iss: organisation.id, statement }),
@@ -120,6 +123,7 @@ export async function aWorld() {
       statement,
       organisation: organisation.id,
       requestDigest: digest,
+      profiles,
       status: { list: 27_392, index: issued },
     }
     return signCertificate(

@@ -3,9 +3,10 @@ import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
-import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
+import { noLimits } from '#adapters/memory/limits.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { issueCertificate } from '#use-cases/issue-certificate.ts'
@@ -50,8 +51,9 @@ const issue = issueCertificate({
   certificates: dynamoCertificates(table),
   ledger: dynamoLedger(table),
   crossUses: dynamoCrossUses(table, systemRandomness),
-  organisations: dynamoOrganisations(table),
+  signatories: dynamoSignatories(table),
   keys: dynamoRegistryKeys(table),
+  limits: noLimits,
   issuances: {
     ...issuances,
     plan: (plan) => mortal('plan', () => issuances.plan(plan)),

@@ -5,14 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#schemas/dates.ts'
+import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
 import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable, type Table } from '#adapters/dynamodb/table.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
+import { noLimits } from '#adapters/memory/limits.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
@@ -85,11 +88,14 @@ async function killEngineAndRestart(): Promise<void> {
 }
 
 const ports = () => ({
+  audit: dynamoAudit(table),
   certificates: dynamoCertificates(table),
   issuances: dynamoIssuances(table),
   ledger: dynamoLedger(table),
   crossUses: dynamoCrossUses(table, systemRandomness),
   organisations: dynamoOrganisations(table),
+  signatories: dynamoSignatories(table),
+  limits: noLimits,
   keys: dynamoRegistryKeys(table),
   signer: fileSigner(keyFile),
   clock: systemClock,

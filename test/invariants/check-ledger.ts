@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { credentialPayload, digest, type Certificate } from '#schemas/certificate.ts'
 import { disputeCase } from '#schemas/case.ts'
-import { drawdown, ledgerEntry, type Drawdown, type LedgerEntry } from '#schemas/ledger.ts'
+import { drawdown, ledgerActs, ledgerEntry, type Drawdown, type LedgerEntry } from '#schemas/ledger.ts'
 import type { Take } from './sorter.ts'
 
 const amount = z.union([z.int(), z.bigint()]).transform(BigInt)
@@ -48,16 +48,18 @@ const use = z.strictObject({
 })
 const shipment = z.strictObject({ ledger: z.string(), documentKey: z.string(), open: z.int().min(0) })
 
+const rowsOfActs = new RegExp(`^ORG#\\S+ IDEM#(${Object.keys(ledgerActs).join('|')})#`)
+
 /** The ledgers in the table, at their places. */
 export function readLedger(take: Take) {
   return {
     lines: take(/^CERT#\S+ LINE#/, line, (each) => `CERT#${each.ledger} LINE#${fourDigits(each.line)}`),
     drawdowns: take(/^CERT#\S+ DRAW#/, drawdown, (each) => `CERT#${each.ledger} DRAW#${each.id}`),
     entries: take(/^CERT#\S+ ENTRY#/, ledgerEntry, (each) => `CERT#${each.ledger} ENTRY#${each.digest}`),
-    ledgerRows: take(/^ORG#\S+ IDEM#(?!issue-certificate#|change-status#)/, actRow, (row) => {
+    ledgerRows: take(rowsOfActs, actRow, (row) => {
       return `ORG#${row.organisation} IDEM#${row.operation}#${row.idempotencyKey}`
     }),
-    claims: take(/^CERT#\S+ DOC#/, claim, (each) => {
+    documentClaims: take(/^CERT#\S+ DOC#/, claim, (each) => {
       return `CERT#${each.ledger} DOC#${fourDigits(each.line)}#${each.documentKey}`
     }),
     cases: take(/^CERT#\S+ CASE#/, disputeCase, (each) => `CERT#${each.ledger} CASE#${each.id}`),
@@ -199,13 +201,13 @@ function checkEntries({ entries, ledgerRows, leaves, certificates }: LedgerConte
 const leafOf = ({ ledger, digest: act }: LedgerEntry) => `${ledger}.${act}`
 
 /** A reservation that has ended may have lost its document to another; whatever holds something else has it. */
-function checkClaims({ drawdowns, claims }: LedgerContents): string[] {
+function checkClaims({ drawdowns, documentClaims }: LedgerContents): string[] {
   const holding = drawdowns.filter(
     ({ state, quantity, documentKey }) =>
       documentKey !== undefined && (state === 'confirmed' || state === 'delivered') && quantity !== '0',
   )
   const unclaimed = holding.filter((each) => {
-    const own = claims.find(
+    const own = documentClaims.find(
       ({ ledger, line: number, documentKey }) =>
         ledger === each.ledger && number === each.line && documentKey === each.documentKey,
     )

@@ -4,6 +4,9 @@ import { certificate, digest, seconds, type Certificate } from '#schemas/certifi
 import { organisationKey, registryKey } from '#schemas/keys.ts'
 import { organisation } from '#schemas/organisation.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
+import { checkAudit, readLists } from './check-audit.ts'
+import { checkMembers, readMembers } from './check-members.ts'
+import { readAccess } from './check-access.ts'
 import { checkLedger, readLedger } from './check-ledger.ts'
 import { readLeaves, type Leaf } from './read-leaves.ts'
 import { sorter, type Item } from './sorter.ts'
@@ -31,7 +34,7 @@ const counter = z.strictObject({ taken: z.int().min(1) })
 /**
  * Re-reads a whole table and says, a sentence each, what in it must not be: an item that is damaged, misfiled or of no
  * known kind; a certificate without its issued idempotency row or a leaf for each of its states, a row or leaf without its
- * certificate; two certificates at one position of a status list; what `checkStatus` and `checkLedger` say; a key without its
+ * certificate; two certificates at one position of a status list; what `checkStatus`, `checkLedger` and `checkAudit` say; a key without its
  * organisation. Empty if all is well.
  */
 export async function checkRegistry(table: Table): Promise<string[]> {
@@ -44,6 +47,8 @@ export async function checkRegistry(table: Table): Promise<string[]> {
     ...checkLedger(contents),
     ...checkTrust(contents),
     ...checkKeys(contents),
+    ...checkAudit(contents),
+    ...(await checkMembers(contents)),
   ]
 }
 
@@ -63,9 +68,19 @@ function read(items: Item[]) {
       return `ORG#${row.organisation} IDEM#issue-certificate#${row.idempotencyKey}${index}`
     }),
     requests: take(/^ORG#\S+ REQUEST#/, usedRequest, (used) => `ORG#${used.organisation} REQUEST#${used.fingerprint}`),
+    // Before those of members, which take every other Idempotency-Key.
+    ...readLedger(take),
+    ...readMembers(take),
     leaves: readLeaves(take),
   }
-  return { ...contents, ...readStatus(take), ...readLedger(take), ...readTrust(take), violations: violations() }
+  return {
+    ...contents,
+    ...readAccess(take),
+    ...readStatus(take),
+    ...readTrust(take),
+    ...readLists(take),
+    violations: violations(),
+  }
 }
 
 function readStatus(take: ReturnType<typeof sorter>['take']) {
@@ -124,14 +139,11 @@ function checkKeys({ organisations, keys, owners }: Contents): string[] {
   const homeless = keys
     .filter((key) => !organisations.some(({ id }) => id === key.organisation))
     .map(({ kid, organisation: owner }) => `key ${kid} belongs to ${owner}, which does not exist`)
-  const keyless = organisations
-    .filter(({ id }) => !keys.some((key) => key.organisation === id))
-    .map(({ id }) => `organisation ${id} has no key`)
   const named = ({ kid, organisation: owner }: { kid: string; organisation: string }) => `key ${kid} of ${owner}`
   const [held, owned] = [new Set(keys.map(named)), new Set(owners.map(named))]
   const unowned = [...held].filter((key) => !owned.has(key)).map((key) => `${key} is not found by its kid`)
   const missing = [...owned].filter((key) => !held.has(key)).map((key) => `${key} is found by its kid only`)
-  return [...homeless, ...keyless, ...unowned, ...missing]
+  return [...homeless, ...unowned, ...missing]
 }
 
 function twelveDigits(at: number): string {

@@ -8,9 +8,9 @@ export function sorter(items: Item[]) {
   const found: string[] = []
 
   /** The items at the places that `pattern` describes. `placeOf` says where one belongs, in the index too. */
-  const take: Take = (pattern, form, placeOf) =>
+  const take: Take = (pattern, form, placeOf, only = () => true) =>
     [...left].flatMap(([place, item]) => {
-      if (!pattern.test(place)) return []
+      if (!pattern.test(place) || !only(item)) return []
       left.delete(place)
       const { PK, SK, GSI1PK, GSI1SK, ...attributes } = item
       const value = form.safeParse(attributes)
@@ -26,4 +26,9 @@ export function sorter(items: Item[]) {
   return { take, violations: () => [...found, ...[...left.keys()].map((place) => `${place} is of no known kind`)] }
 }
 
-export type Take = <T>(pattern: RegExp, form: z.ZodType<T>, placeOf: (value: T, partition: string) => string) => T[]
+export type Take = <T>(
+  pattern: RegExp,
+  form: z.ZodType<T>,
+  placeOf: (value: T, partition: string) => string,
+  only?: (item: Item) => boolean,
+) => T[]

@@ -44,7 +44,9 @@ describe('register-organisation', () => {
       name: 'Mekong JSC',
       country: 'VN',
       roles: ['importer', 'carrier'],
-      active: true,
+      state: 'active',
+      identity: [],
+      version: 1,
     })
     expect(found!.key.notAfter - found!.key.notBefore).toBe(2 * 365 * 86_400)
     expect(await run(...mekong, '--key', paths.publicKey)).toMatchObject({ code: 0 })

@@ -31,8 +31,7 @@ const dispute = (by: ActorName, over: { certificate?: string; drawdown?: string 
     { certificate, drawdown: drawdown.id, reason: 'We ordered no such shipment.', ...over },
     { at: registry.clock.now(), key },
   )
-const send = ({ request }: SentAct<'dispute-drawdown'>) =>
-  disputeDrawdown({ ...registry.ports, authenticate: unsigned })(request)
+const send = ({ request }: SentAct<'dispute-drawdown'>) => disputeDrawdown(registry.ports, unsigned)(request)
 const confirm = () => ledger.act('confirm-drawdown', 'customs', { certificate, drawdown: drawdown.id })
 
 describe('the holder who says "not mine"', () => {

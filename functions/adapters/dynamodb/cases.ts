@@ -1,7 +1,8 @@
 import { disputeCase } from '#schemas/case.ts'
 import type { Cases } from '#ports/cases.ts'
 import { getItem, itemsOf, query, readItem } from './item.ts'
-import { caseKey, casePrefix, casesPartition, certificateKey, openCaseKey, openCasePrefix } from './keys.ts'
+import { certificateKey } from './keys.ts'
+import { caseKey, casePrefix, casesPartition, openCaseKey, openCasePrefix } from './keys-ledger.ts'
 import type { Table } from './table.ts'
 
 /** A case stands with its certificate; a second row keeps the open ones in order of time. */

@@ -5,7 +5,7 @@ import type { Use } from '#domain/ledger/cross-use.ts'
 import type { CrossUses } from '#ports/cross-uses.ts'
 import type { Randomness } from '#ports/randomness.ts'
 import { getItem, putIf, query, readItem, vacant, type ConditionalPut } from './item.ts'
-import { fingerprintKeyKey, useKey, usePartition } from './keys.ts'
+import { fingerprintKeyKey, useKey, usePartition } from './keys-ledger.ts'
 import type { Table } from './table.ts'
 
 const secret = z.strictObject({ secret: digest })

@@ -1,9 +1,13 @@
+import { supersededEntry } from '#domain/audit/audit-entry.ts'
 import type { Supersession } from '#domain/certificate/supersession.ts'
 import type { LimitChange } from '#domain/ledger/carry-over.ts'
 import { ledgerOf } from '#domain/ledger/terms.ts'
 import type { IssuePlan } from '#ports/issuances.ts'
+import { auditPuts } from './audit.ts'
+import { listed } from './certificates.ts'
 import { vacant, type Write } from './item.ts'
-import { actKey, certificateKey, lineKey, outboxKey, statusChangeKey } from './keys.ts'
+import { actKey, certificateKey, outboxKey, statusChangeKey } from './keys.ts'
+import { lineKey } from './keys-ledger.ts'
 
 /**
  * What issuing writes of the former version: it is out of force, by the request for the new one, and its ledger has the
@@ -32,6 +36,8 @@ export function supersessionWrites(planned: IssuePlan, supersession: Supersessio
       },
     },
     { put: { item: { ...outboxKey(leaf.at, leaf.id), ...leaf, certificate }, condition: vacant } },
+    { put: listed(after) },
+    ...auditPuts(supersededEntry(act)).map((put) => ({ put })),
     ...limits.map((limit) => limitWrite(ledgerOf(before), limit)),
   ]
 }

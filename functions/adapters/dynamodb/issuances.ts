@@ -2,13 +2,15 @@ import * as z from 'zod'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { certificateId, digest, organisationId, seconds, type Certificate } from '#schemas/certificate.ts'
 import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
+import { issueEntry } from '#domain/audit/audit-entry.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { statusPosition } from '#domain/certificate/status-reference.ts'
 import type { Supersession } from '#domain/certificate/supersession.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
 import type { OutboxLeaf } from '#ports/outbox-leaf.ts'
 import type { StatusChange } from '#ports/status-lists.ts'
-import { certificateFrom } from './certificates.ts'
+import { auditPuts } from './audit.ts'
+import { certificateFrom, listed } from './certificates.ts'
 import { advice, persist } from './client.ts'
 import {
   getItem,
@@ -112,6 +114,8 @@ async function finish(
     moveTo('issued', planned),
     { item: { ...outboxKey(leaf.at, leaf.id), ...leaf, certificate: certificate.id }, condition: vacant },
     { item: { ...statusChangeKey(change.list, change.index), ...change }, condition: vacant },
+    listed(certificate),
+    ...auditPuts(issueEntry(certificate, planned.fingerprint)),
   ]
   const written = await writeAllIf(table, [
     ...puts.map((put) => ({ put })),

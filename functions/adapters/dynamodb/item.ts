@@ -9,6 +9,7 @@ import {
   TransactWriteCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb'
+import type { Page, PageAsked } from '#ports/page.ts'
 import { advice, conditionFailed, persist, type Pause } from './client.ts'
 import { keyAttributes, type Key } from './keys.ts'
 import type { Table } from './table.ts'
@@ -21,6 +22,14 @@ export interface ConditionalPut {
   readonly condition: string
   readonly values?: Record<string, string | number>
   /** Attributes of the condition whose names DynamoDB reserves, as `#name`. */
+  readonly names?: Record<string, string>
+}
+
+/** A condition that has to hold for what stands at a key, which stays as it is. */
+export interface ConditionalStand {
+  readonly key: Key
+  readonly condition: string
+  readonly values?: Record<string, string | number | bigint>
   readonly names?: Record<string, string>
 }
 
@@ -49,14 +58,41 @@ export async function itemsOf(table: Table, partition: string, prefix: string): 
   })
 }
 
+/**
+ * One page of the items of a partition whose sort key begins with `prefix`, strongly consistent; `next` is the last sort
+ * key told. A place that does not begin with the prefix is a defect: cursors are sealed.
+ */
+export async function pageOf(
+  table: Table,
+  { partition, prefix, newestFirst }: { partition: string; prefix: string; newestFirst: boolean },
+  { after, limit }: PageAsked,
+): Promise<Page<Item>> {
+  if (after !== undefined && !after.startsWith(prefix)) throw new TypeError('the page begins outside of its list')
+  const found = await query(
+    table,
+    {
+      KeyConditionExpression: 'PK = :partition AND begins_with(SK, :prefix)',
+      ExpressionAttributeValues: { ':partition': partition, ':prefix': prefix },
+      ConsistentRead: true,
+      ScanIndexForward: !newestFirst,
+    },
+    // One more than is told, to know whether there is more.
+    limit + 1,
+    after === undefined ? undefined : { PK: partition, SK: after },
+  )
+  const items = found.slice(0, limit)
+  return found.length > limit ? { items, next: String(items.at(-1)!['SK']) } : { items }
+}
+
 /** All pages of a query, or as many as hold `limit` items. */
 export async function query(
   { name, documents, pause }: Table,
   what: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
   limit = Number.POSITIVE_INFINITY,
+  after?: Key,
 ): Promise<Item[]> {
   const items: Item[] = []
-  let from: Item | undefined
+  let from: Item | undefined = after && { ...after }
   do {
     const most = Number.isFinite(limit) ? { Limit: limit - items.length } : {}
     const request = { ...what, TableName: name, ...most, ...(from && { ExclusiveStartKey: from }) }
@@ -78,25 +114,18 @@ export async function putIf({ name, documents, pause }: Table, put: ConditionalP
 }
 
 /** Writes all items if all conditions hold, else none. `false` as in `putIf`. */
-export function putAllIf(table: Table, puts: readonly ConditionalPut[]): Promise<boolean> {
+export function putAllIf(table: Table, puts: readonly (ConditionalPut | ConditionalStand)[]): Promise<boolean> {
   return writeAllIf(
     table,
-    puts.map((put) => ({ put })),
+    puts.map((put) => ('item' in put ? { put } : { check: put })),
   )
 }
 
 /** One part of a transaction: an item as a whole, a change of one, or only a condition on one. */
 export type Write =
   | { readonly put: ConditionalPut }
-  | { readonly update: Conditional & { readonly expression: string } }
-  | { readonly check: Conditional }
-
-interface Conditional {
-  readonly key: Key
-  readonly condition: string
-  readonly values?: Record<string, string | number | bigint>
-  readonly names?: Record<string, string>
-}
+  | { readonly update: ConditionalStand & { readonly expression: string } }
+  | { readonly check: ConditionalStand }
 
 /**
  * Does all writes if all conditions hold, else none. `false` as in `putIf`.
@@ -116,7 +145,7 @@ function partOf(table: string, write: Write) {
   return { Update: { ...conditionalOf(table, write.update), UpdateExpression: write.update.expression } }
 }
 
-function conditionalOf(table: string, { key: { PK, SK }, condition, values, names }: Conditional) {
+function conditionalOf(table: string, { key: { PK, SK }, condition, values, names }: ConditionalStand) {
   return {
     TableName: table,
     Key: { PK, SK },

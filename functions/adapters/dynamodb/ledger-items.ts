@@ -4,7 +4,7 @@ import { drawdown, ledgerEntry, lineNumber, type Drawdown, type LedgerEntry } fr
 import { codeForms } from '#schemas/statement/codes.ts'
 import { remainingOf, type LineTotals } from '#domain/ledger/amounts.ts'
 import { readItem, type Item } from './item.ts'
-import { drawdownKey, ledgerEntryKey, lineKey } from './keys.ts'
+import { drawdownKey, ledgerEntryKey, lineKey } from './keys-ledger.ts'
 
 /** DynamoDB keeps 38 digits; the SDK gives those beyond 2^53 as bigint and the others as number. */
 const amount = z.union([z.int(), z.bigint()]).transform(BigInt)

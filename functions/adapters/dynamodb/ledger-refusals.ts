@@ -2,16 +2,8 @@ import { remainingAfter } from '#domain/ledger/amounts.ts'
 import { holds } from '#domain/ledger/drawdown-state.ts'
 import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from '#domain/ledger/ledger-write.ts'
 import { getAll, type Item } from './item.ts'
-import {
-  certificateKey,
-  documentClaimKey,
-  drawdownKey,
-  idempotencyKey,
-  ledgerEntryKey,
-  lineKey,
-  shipmentKey,
-  type Key,
-} from './keys.ts'
+import { certificateKey, idempotencyKey, type Key } from './keys.ts'
+import { documentClaimKey, drawdownKey, ledgerEntryKey, lineKey, shipmentKey } from './keys-ledger.ts'
 import { entryFrom } from './ledger-items.ts'
 import type { Table } from './table.ts'
 

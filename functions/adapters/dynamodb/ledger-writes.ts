@@ -1,18 +1,12 @@
+import { ledgerActEntry } from '#domain/audit/audit-entry.ts'
 import { amountNames, remainingAfter } from '#domain/ledger/amounts.ts'
 import { claimEndOf, holds } from '#domain/ledger/drawdown-state.ts'
 import type { DrawdownStep, LedgerWrite, LineUpdate } from '#domain/ledger/ledger-write.ts'
+import { auditPuts } from './audit.ts'
 import { usePut } from './cross-uses.ts'
 import { vacant, type Write } from './item.ts'
-import {
-  certificateKey,
-  documentClaimKey,
-  drawdownKey,
-  idempotencyKey,
-  ledgerEntryKey,
-  lineKey,
-  outboxKey,
-  shipmentKey,
-} from './keys.ts'
+import { certificateKey, idempotencyKey, outboxKey } from './keys.ts'
+import { documentClaimKey, drawdownKey, ledgerEntryKey, lineKey, shipmentKey } from './keys-ledger.ts'
 
 // The parts of a ledger's transactions. Each is conditional on a state that the transaction itself ends, so that one
 // that arrives twice, or late, changes nothing (docs/table.md).
@@ -30,6 +24,7 @@ export function writesOf(write: LedgerWrite): Write[] {
     ...write.lines.map(lineWrite),
     ...write.steps.flatMap(stepWrites),
     ...write.uses.map((use): Write => ({ put: usePut(use) })),
+    ...auditPuts(ledgerActEntry(entries[0])).map((put): Write => ({ put })),
     ...write.active.map(activeCheck),
     ...write.leaves.map((leaf): Write => ({
       put: { item: { ...outboxKey(leaf.at, leaf.id), ...leaf }, condition: vacant },

@@ -7,16 +7,8 @@ import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from '#doma
 import type { Ledger, LedgerContents } from '#ports/ledger.ts'
 import { advice } from './client.ts'
 import { getItem, itemsOf, query, readItem, writeAllIf } from './item.ts'
-import {
-  certificateKey,
-  drawdownKey,
-  drawdownPrefix,
-  idempotencyKey,
-  ledgerEntryKey,
-  ledgerEntryPrefix,
-  lineKey,
-  linePrefix,
-} from './keys.ts'
+import { certificateKey, idempotencyKey } from './keys.ts'
+import { drawdownKey, drawdownPrefix, ledgerEntryKey, ledgerEntryPrefix, lineKey, linePrefix } from './keys-ledger.ts'
 import { drawdownFrom, entryFrom, lineFrom, totalsFrom, totalsOf } from './ledger-items.ts'
 import { lineWrite, stepWrites, writesOf } from './ledger-writes.ts'
 import { whyRefused } from './ledger-refusals.ts'

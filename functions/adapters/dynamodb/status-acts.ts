@@ -9,11 +9,14 @@ import {
   type Certificate,
 } from '#schemas/certificate.ts'
 import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
+import { statusEntry } from '#domain/audit/audit-entry.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { OutboxLeaf } from '#ports/outbox-leaf.ts'
 import type { StatusActRecord, StatusActs } from '#ports/status-acts.ts'
 import type { StatusChange } from '#ports/status-lists.ts'
+import { auditPuts } from './audit.ts'
 import { placesOf } from './cases.ts'
+import { listed } from './certificates.ts'
 import { getItem, putAllIf, readItem, vacant, type ConditionalPut } from './item.ts'
 import { actKey, certificateKey, idempotencyKey, outboxKey, statusChangeKey, usedActKey } from './keys.ts'
 import type { Table } from './table.ts'
@@ -72,6 +75,8 @@ async function apply(
       values: { ':version': change.version },
     },
     { item: { ...outboxKey(leaf.at, leaf.id), ...leaf, certificate }, condition: vacant },
+    listed(after),
+    ...auditPuts(statusEntry(record)),
     ...(opened === undefined ? [] : casePuts(opened)),
   ])
   return written ? record : standing(table, record)

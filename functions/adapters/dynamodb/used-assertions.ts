@@ -11,8 +11,10 @@ export function dynamoUsedAssertions(table: Table): UsedAssertions {
 
 /** The SDK may have sent the row twice: then it is our own that stands there (security.md 0.4). */
 async function use(table: Table, kid: string, jti: string, until: number): Promise<boolean> {
-  const key = usedAssertionKey(kid, createHash('sha256').update(jti).digest('base64url'))
+  const digest = createHash('sha256').update(jti).digest('base64url')
+  const key = usedAssertionKey(kid, digest)
   const attempt = randomUUID()
-  if (await putIf(table, { item: { ...key, attempt, expiresAt: until }, condition: vacant })) return true
+  if (await putIf(table, { item: { ...key, kid, jti: digest, attempt, expiresAt: until }, condition: vacant }))
+    return true
   return (await getItem(table, key))?.attempt === attempt
 }

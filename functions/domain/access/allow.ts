@@ -31,8 +31,8 @@ export function hasDuty({ duty }: Policy, duties: readonly Duty[] | 'key'): bool
 /** What a caller may do at the door, before it is known to whom the thing belongs. Deny by default. */
 export function atTheDoor(policy: Policy, caller: Principal): 'allowed' | 'not-signed-in' | 'not-allowed' {
   // An act is judged by its signature, by who reads it; a token beside it adds nothing.
-  if (policy.caller !== 'member') return 'allowed'
-  if (caller.kind === 'anonymous') return 'not-signed-in'
+  if (policy.caller === 'anyone' || policy.caller === 'signatory') return 'allowed'
+  if (caller.kind === 'anonymous' || (policy.caller === 'person' && caller.kind === 'machine')) return 'not-signed-in'
   const duties = caller.kind === 'machine' ? 'key' : caller.duties
   return relationsOf(policy, caller).size > 0 && hasDuty(policy, duties) ? 'allowed' : 'not-allowed'
 }

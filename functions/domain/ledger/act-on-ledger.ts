@@ -2,10 +2,11 @@ import type { Certificate } from '#schemas/certificate.ts'
 import type { Drawdown, LedgerActName, LedgerEntry } from '#schemas/ledger.ts'
 import { nobodysId, parseCertificateId } from '../certificate/certificate-id.ts'
 import { RegistryError } from '../errors.ts'
-import { requireFreshAct } from '../status/status-act.ts'
+import { requireFreshAct } from '../acts/authenticate-act.ts'
 import { remainingAfter, remainingOf, untouched, type LineTotals } from './amounts.ts'
 import { expired, type MoveFacts, type Moved } from './drawdown-moves.ts'
 import { requireInForce } from './in-force.ts'
+import type { AuthenticatingNeeds } from './authenticate-ledger-act.ts'
 import type { LedgerAct } from './ledger-act.ts'
 import { ledgerWriteOf, lineFor, type LedgerPart, type LedgerParts } from './ledger-parts.ts'
 import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from './ledger-write.ts'
@@ -35,10 +36,8 @@ export interface LedgerRequest {
 }
 
 /** What a use case for one kind of act needs. */
-export interface LedgerActsNeeds extends LedgerNeeds {
+export interface LedgerActsNeeds extends LedgerNeeds, AuthenticatingNeeds {
   readonly clock: { now(): number }
-  /** Who signed the act, for this registry, with the role that the policy asks for; throws what `actRefusals` names. */
-  authenticate<N extends LedgerActName>(name: N, request: LedgerRequest, now: number): Promise<LedgerAct<N>>
 }
 
 /** What an act does to one drawdown, judged by how things stand. */

@@ -1,9 +1,10 @@
 import type { LedgerActInput, LedgerActName } from '#schemas/ledger.ts'
 import type { OrganisationRole } from '#schemas/organisation.ts'
+import type { SigningWindow } from '../acts/find-signer.ts'
 
 /** An act whose signature verified, by an organisation that may do it, for this registry. */
 export interface LedgerAct<N extends LedgerActName> {
-  readonly token: string
+  readonly text: string
   /** SHA-256 of the payload bytes, base64url. */
   readonly digest: string
   readonly organisation: {
@@ -15,4 +16,6 @@ export interface LedgerAct<N extends LedgerActName> {
   readonly name: N
   readonly input: LedgerActInput<N>
   readonly signedAt: number
+  /** While which the key that signed was in force. */
+  readonly window: SigningWindow
 }

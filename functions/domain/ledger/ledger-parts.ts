@@ -64,7 +64,7 @@ function entryOf<N extends LedgerActName>(act: LedgerAct<N>, part: LedgerPart, {
     by,
     at,
     signedAt: act.signedAt,
-    act: act.token,
+    act: act.text,
     ...(after && { drawdown: after }),
     line: line.line,
     change: printChange(change),

@@ -6,10 +6,10 @@ import type { LineTerms, Terms } from './terms.ts'
 
 /** A ledger as it stands at one moment. */
 export interface LedgerView {
-  readonly lines: readonly LineBalance[]
-  readonly drawdowns: readonly Drawdown[]
+  readonly lines: LineBalance[]
+  readonly drawdowns: Drawdown[]
   /** Oldest first. */
-  readonly entries: readonly LedgerEntry[]
+  readonly entries: LedgerEntry[]
   readonly exhausted: boolean
 }
 

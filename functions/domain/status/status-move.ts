@@ -5,21 +5,21 @@ import { statusChangeOf } from './status-change.ts'
 
 /** The signed act behind a move. */
 export interface MovingAct {
-  readonly token: string
+  readonly text: string
   /** SHA-256 of the payload bytes, base64url. */
   readonly digest: string
   /** Who signed it. */
-  readonly organisation: string
+  readonly organisation: { readonly id: string }
 }
 
 /** What is stored with a certificate that a signed act has moved to `after`: the act, the entry of its list, the leaf. */
 export async function statusMoveOf(after: Certificate, act: MovingAct, idempotencyKey: string) {
   const { id, status, statusSince, statusVersion: version } = after
   const record = {
-    organisation: act.organisation,
+    organisation: act.organisation.id,
     idempotencyKey,
     fingerprint: act.digest,
-    act: act.token,
+    act: act.text,
     certificate: id,
     status,
     statusSince,

@@ -1,6 +1,9 @@
-import type { Evidence } from '#schemas/evidence.ts'
-import type { OrganisationKey } from '#schemas/keys.ts'
+import type { Evidence, SignatoryEvidence } from '#schemas/evidence.ts'
+import type { PublicJwk } from '#schemas/keys.ts'
+import type { RsaJwk } from '#schemas/person.ts'
 import type { Check, CheckCode } from '#schemas/verdict.ts'
+import { windowOfPasskey, type SigningWindow } from '../acts/find-signer.ts'
+import { signedTextFault, type SignedText } from '../acts/signed-text.ts'
 import { toBase64url } from '../bytes.ts'
 import { readIssueRequest, readRequestHead } from '../certificate/issue-request.ts'
 import type { Cryptography } from '../cryptography.ts'
@@ -31,17 +34,18 @@ export async function readSignedStatement(
   cryptography: Cryptography,
 ): Promise<SignedStatement | undefined> {
   if (signatory.found !== 'yes') return undefined
-  const { request, organisation, keys } = signatory.fact
+  const { request, organisation } = signatory.fact
   try {
-    const jws = readIssueRequest(request)
-    const key = keys.find(({ kid }) => kid === jws.kid)
-    if (key === undefined || key.organisation !== organisation.id) throw new CheckFailure('signatory-key-unknown')
-    const verified = cryptography.verifyEs256(key.jwk, jws.signingInput, jws.signature)
-    const digest = cryptography.sha256(jws.payloadBytes)
-    if (!(await verified)) throw new CheckFailure('signature-invalid')
-    const head = readRequestHead(jws.payloadBytes)
+    const text = readIssueRequest(request)
+    const { jwk, window, trusted } = keyOf(text, signatory.fact)
+    const digest = cryptography.sha256(text.payloadBytes)
+    // Which registry it must have been signed at is compared with the certificate later: as what it was signed for.
+    const head = readRequestHead(text.payloadBytes)
+    if ((await signedTextFault(text, jwk, head.aud, cryptography)) !== undefined)
+      throw new CheckFailure('signature-invalid')
     if (head.iss !== organisation.id) throw new CheckFailure('signatory-mismatch')
-    requireInForce(key, head.iat)
+    if (!trusted || head.iat < window.notBefore || head.iat > window.notAfter)
+      throw new CheckFailure('signatory-invalid')
     return {
       signed: true,
       organisation: organisation.id,
@@ -57,9 +61,24 @@ export async function readSignedStatement(
   }
 }
 
-function requireInForce(key: OrganisationKey, signedAt: number): void {
-  if (key.state === 'compromised' || signedAt < key.notBefore || signedAt > key.notAfter)
-    throw new CheckFailure('signatory-invalid')
+interface SigningKey {
+  readonly jwk: PublicJwk | RsaJwk
+  readonly window: SigningWindow
+  /** Not known to be in other hands. */
+  readonly trusted: boolean
+}
+
+/** The key or passkey that the text names, if it is one of the organisation, and of the person who is said to have signed. */
+function keyOf(text: SignedText, { organisation, keys, passkeys = [], person }: SignatoryEvidence): SigningKey {
+  if (text.by === 'key') {
+    const key = keys.find(({ kid }) => kid === text.kid)
+    if (key === undefined || key.organisation !== organisation.id) throw new CheckFailure('signatory-key-unknown')
+    return { jwk: key.jwk, window: key, trusted: key.state !== 'compromised' }
+  }
+  const passkey = passkeys.find(({ id }) => id === text.credentialId)
+  if (passkey === undefined || passkey.organisation !== organisation.id || passkey.person !== person?.id)
+    throw new CheckFailure('signatory-key-unknown')
+  return { jwk: passkey.jwk, window: windowOfPasskey(passkey), trusted: true }
 }
 
 /**

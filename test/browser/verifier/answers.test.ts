@@ -183,6 +183,18 @@ describe.skipIf(!hasBrowser)('the answer', () => {
     expect(await focused()).toBe('Could not check')
   })
 
+  test('names the profiles that the statement satisfied, and their editions', async () => {
+    const profiles = [
+      { id: 'de-bafa-c1', version: 1 },
+      { id: 'eu-12g', version: 12 },
+    ]
+    const certificate = await scene.world.issue(aStatementOfToday(), profiles)
+    const page = await scene.open(scene.world.evidenceOf(certificate, secondsNow()))
+    await presentCredential(page, certificate.credential)
+    const told = await page.locator('main').innerText()
+    expect(told).toMatch(/Satisfied when issued\s+de-bafa-c1, edition 1\s+eu-12g, edition 12/)
+  })
+
   test('never becomes anything but text, whatever strangers wrote', async () => {
     const evil = '<img src=x onerror="document.title=1"><script>document.title=2</script>{x}[y]'
     const certificate = await scene.world.issue(

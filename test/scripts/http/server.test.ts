@@ -64,6 +64,7 @@ describe('the event that a Lambda gets', () => {
         host: 'registry.example',
         'x-a': 'one,two',
         connection: 'close',
+        'true-client-ip': '127.0.0.1',
         'x-forwarded-for': '127.0.0.1',
         'x-forwarded-port': new URL(server.url).port,
         'x-forwarded-proto': 'http',
