@@ -141,6 +141,11 @@ const reason = text(280, 3)
 export const ledgerActs = {
   'reserve-drawdown': z.strictObject({
     ...inputOf,
+    /**
+     * Hash of the statement, as the QR code and the credential have it: who reserves shows by it that it has the paper, and
+     * signs what it saw. Customs and authorities may leave it away.
+     */
+    sth: digest.optional(),
     line: lineNumber,
     quantity: positiveDecimal,
     /** The unit of the line in the statement. */

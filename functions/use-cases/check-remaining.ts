@@ -2,6 +2,7 @@ import type { Input, Output } from '#schemas/operations.ts'
 import type { Member } from '#schemas/principal.ts'
 import { recordRead } from '#domain/audit/audit-entry.ts'
 import { namedCertificate } from '#domain/ledger/act-on-ledger.ts'
+import { requireShown } from '#domain/ledger/drawdown-access.ts'
 import { remainingOf } from '#domain/ledger/amounts.ts'
 import { totalsAt } from '#domain/ledger/balance.ts'
 import { unitDiffers } from '#domain/ledger/refusals.ts'
@@ -24,8 +25,8 @@ export interface CheckRemainingNeeds {
 }
 
 /**
- * Whether so much of a line could be drawn now: yes or no, and never how much is left. Knowing a certificate's number is
- * what the caller shows: it stands on the paper, and nobody guesses it.
+ * Whether so much of a line could be drawn now: yes or no, and never how much is left. Carriers and banks show that they
+ * have the paper by the hash of the statement.
  *
  * 1. Find the certificate and the line.
  * 2. Take away what has ended by time, and see whether so much is left and the certificate is in force.
@@ -33,11 +34,12 @@ export interface CheckRemainingNeeds {
  */
 export function checkRemaining(needs: CheckRemainingNeeds) {
   return async (
-    { id, line: number, quantity, unit }: Input<'check-remaining'>,
+    { id, line: number, quantity, unit, sth }: Input<'check-remaining'>,
     caller: Member,
   ): Promise<Output<'check-remaining'>> => {
     const now = needs.clock.now()
     const certificate = await namedCertificate(needs, id)
+    requireShown({ sth }, certificate, caller)
     const terms = termsOf(certificate)
     const line = lineOf(terms, Number(number))
     if (line.unit !== unit) throw unitDiffers(line, unit)

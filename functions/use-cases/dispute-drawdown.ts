@@ -10,7 +10,7 @@ import {
 } from '#domain/ledger/act-on-ledger.ts'
 import { authenticateLedgerAct, type AuthenticatingNeeds } from '#domain/ledger/authenticate-ledger-act.ts'
 import type { LedgerAct } from '#domain/ledger/ledger-act.ts'
-import { drawdownUnknown } from '#domain/ledger/refusals.ts'
+import { certificateUnknown, drawdownUnknown } from '#domain/ledger/refusals.ts'
 import { ledgerOf } from '#domain/ledger/terms.ts'
 import { moved } from '#domain/status/life-cycle.ts'
 import { publishAtOnce, statusMoveOf } from '#domain/status/status-move.ts'
@@ -71,10 +71,7 @@ export function disputeDrawdown(needs: DisputeDrawdownNeeds, authenticate = auth
 async function ownCertificate(needs: DisputeDrawdownNeeds, act: LedgerAct<'dispute-drawdown'>): Promise<Certificate> {
   const certificate = await namedCertificate(needs, act.input.certificate)
   if (certificate.organisation === act.organisation.id) return certificate
-  throw new RegistryError(
-    'certificate-unknown',
-    'There is no certificate with this number. Compare it with the paper, character by character.',
-  )
+  throw certificateUnknown()
 }
 
 function caseOf(act: LedgerAct<'dispute-drawdown'>, ledger: string, now: number): DisputeCase {

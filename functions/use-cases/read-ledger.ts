@@ -3,9 +3,9 @@ import type { Input, Output } from '#schemas/operations.ts'
 import type { Member } from '#schemas/principal.ts'
 import { recordRead } from '#domain/audit/audit-entry.ts'
 import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
-import { RegistryError } from '#domain/errors.ts'
 import { findConflicts } from '#domain/ledger/find-conflicts.ts'
 import { ledgerViewAt } from '#domain/ledger/ledger-view.ts'
+import { certificateUnknown } from '#domain/ledger/refusals.ts'
 import { termsOf } from '#domain/ledger/terms.ts'
 import { standingAt } from '#domain/status/life-cycle.ts'
 import type { Audit } from '#ports/audit.ts'
@@ -36,7 +36,7 @@ export function readLedger(needs: ReadLedgerNeeds) {
   const { certificates, ledger, crossUses, clock } = needs
   return async ({ id }: Input<'read-ledger'>, caller: Member): Promise<Output<'read-ledger'>> => {
     const certificate = await certificates.find(parseCertificateId(id) ?? nobodysId)
-    if (certificate === undefined || !mayRead(certificate, caller)) throw unknown()
+    if (certificate === undefined || !mayRead(certificate, caller)) throw certificateUnknown()
     const terms = termsOf(certificate)
     const contents = await ledger.read(terms.ledger)
     const now = clock.now()
@@ -58,11 +58,4 @@ export function readLedger(needs: ReadLedgerNeeds) {
 
 function mayRead({ organisation }: Certificate, caller: Member): boolean {
   return organisation === caller.organisation || caller.roles.some((role) => role === 'customs' || role === 'authority')
-}
-
-function unknown(): RegistryError {
-  return new RegistryError(
-    'certificate-unknown',
-    'There is no certificate with this number whose ledger your organisation may read. Compare it with the paper, character by character.',
-  )
 }

@@ -1,4 +1,3 @@
-import { RegistryError } from '#domain/errors.ts'
 import {
   actOnLedgers,
   namedCertificate,
@@ -7,6 +6,7 @@ import {
 } from '#domain/ledger/act-on-ledger.ts'
 import { authenticateLedgerAct } from '#domain/ledger/authenticate-ledger-act.ts'
 import { ledgerAnswer, type LedgerAnswer } from '#domain/ledger/ledger-answer.ts'
+import { certificateUnknown } from '#domain/ledger/refusals.ts'
 import { leavesStock } from '#domain/ledger/stock.ts'
 import { ledgerOf, termsOf } from '#domain/ledger/terms.ts'
 
@@ -23,7 +23,7 @@ export function releaseFromStock(needs: LedgerActsNeeds, authenticate = authenti
     const now = needs.clock.now()
     const act = await authenticate(needs, 'release-from-stock', request, now)
     const entry = await actOnLedgers(act, request, now, needs, async ({ certificate, terms, facts }) => {
-      if (certificate.organisation !== act.organisation.id) throw notTheHolder()
+      if (certificate.organisation !== act.organisation.id) throw certificateUnknown()
       const buyers = await namedCertificate(needs, act.input.child.certificate)
       const { parent } = termsOf(buyers)
       const named = parent === undefined ? undefined : await needs.certificates.find(parent)
@@ -32,12 +32,4 @@ export function releaseFromStock(needs: LedgerActsNeeds, authenticate = authenti
     })
     return ledgerAnswer(entry)
   }
-}
-
-/** Another's certificate and none are the same answer. */
-function notTheHolder(): RegistryError {
-  return new RegistryError(
-    'certificate-unknown',
-    'There is no certificate with this number. Compare it with the paper, character by character.',
-  )
 }

@@ -186,6 +186,8 @@ export const ledgerOperations = {
         line: z.string().regex(/^[1-9]\d{0,3}$/, { error: 'A line has a number from 1 to 9999.' }),
         quantity: positiveDecimal,
         unit: codeForms.unit,
+        /** As in `reserve-drawdown`. */
+        sth: digest.optional(),
       }),
     },
     status: 200,

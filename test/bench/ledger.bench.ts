@@ -14,15 +14,15 @@ it(
   async () => {
     const table = await aTable()
     const clock = aClock()
-    const endless = (): Promise<{ id: string }> =>
+    const endless = () =>
       anIssuedCertificate(table, (statement) => void (statement.lines[0]!.quantity = '99999999999999'))
     const [hot, ...many] = await Promise.all(Array.from({ length: 101 }, endless))
     const ledger = aLedger(table, clock)
     let nth = 0
-    const draw = ({ id: certificate }: { id: string }) => {
+    const draw = ({ id: certificate, sth }: { id: string; sth: string }) => {
       nth += 1
       const document = { kind: 'CMR', carrier: 'Northern Lines', number: `NL${nth}` } as const
-      const input = { certificate, drawdown: randomUUID(), line: 1, quantity: '7', unit: 'NAR', document }
+      const input = { certificate, sth, drawdown: randomUUID(), line: 1, quantity: '7', unit: 'NAR', document }
       return ledger.send(anAct('reserve-drawdown', 'carrier', input, { at: clock.now() }))
     }
     const bare = 'bare transaction of three items'

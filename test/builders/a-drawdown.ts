@@ -21,9 +21,13 @@ export function aTransportDocument() {
 
 export type Reservation = LedgerActInput<'reserve-drawdown'>
 
-export function aReservation(certificate: Pick<Certificate, 'id'>, over: Partial<Reservation> = {}): Reservation {
+export function aReservation(
+  certificate: Pick<Certificate, 'id'> & { sth?: string },
+  over: Partial<Reservation> = {},
+): Reservation {
   return {
     certificate: certificate.id,
+    ...(certificate.sth !== undefined && { sth: certificate.sth }),
     drawdown: randomUUID(),
     line: 1,
     quantity: '1',

@@ -116,8 +116,11 @@ export function aLedger(table: Table, clock: { now(): number }, over: Partial<Le
   return {
     ledger,
     send,
-    act: <N extends DeedName & LedgerActName>(name: N, by: ActorName, input: LedgerActInput<N>) =>
-      send(anAct(name, by, input, { at: clock.now() })),
+    /** Who reserves has the paper: the hash on it need not be given. */
+    act: async <N extends DeedName & LedgerActName>(name: N, by: ActorName, input: LedgerActInput<N>) => {
+      const shown = name === 'reserve-drawdown' ? { sth: (await needs.certificates.find(input.certificate))?.sth } : {}
+      return send(anAct(name, by, { ...shown, ...input }, { at: clock.now() }))
+    },
     view: async (id: string): Promise<LedgerView> => {
       const certificate = (await needs.certificates.find(id))!
       return ledgerViewAt(termsOf(certificate), await ledger.read(ledgerOf(certificate)), clock.now())

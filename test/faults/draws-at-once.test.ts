@@ -51,6 +51,7 @@ describe('two thousand draws of 7 on 1000, 64 at a time', () => {
           nth % 2 === 0 ? 'carrier' : 'otherCarrier',
           {
             certificate: certificate.id,
+            sth: certificate.sth,
             drawdown: randomUUID(),
             line: 1,
             quantity: '7',

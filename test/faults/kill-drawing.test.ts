@@ -59,9 +59,10 @@ const aCertificate = async (quantity: string) =>
   ).id
 
 function reservation(certificate: string, quantity: string, over: object = {}): SentAct {
+  // Customs need not show the paper.
   const document = { kind: 'CMR', carrier: 'Northern Lines', number: randomUUID().slice(0, 30) } as const
   const input = { certificate, drawdown: randomUUID(), line: 1, quantity, unit: 'NAR', document, ...over }
-  return anAct('reserve-drawdown', 'carrier', input, { at: systemClock.now() })
+  return anAct('reserve-drawdown', 'customs', input, { at: systemClock.now() })
 }
 
 function sendInAnotherProcess(orders: Pick<Orders, 'act' | 'step' | 'when'>) {
@@ -90,7 +91,7 @@ async function afterAnEnd(): Promise<{ certificate: string; act: SentAct }> {
 }
 
 const deaths: [Orders['step'], Orders['when']][] = [
-  ['find', 'after'],
+  ['overdue', 'before'],
   ['record', 'before'],
   ['record', 'sent'],
   ['record', 'after'],

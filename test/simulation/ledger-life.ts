@@ -134,6 +134,7 @@ function aReservation(random: Dice, at: number, quantity: string): SentAct {
     'carrier',
     {
       certificate: certificate.id,
+      sth: certificate.sth,
       drawdown: random.pick(drawdowns),
       line: 1,
       quantity,

@@ -84,7 +84,8 @@ const steps = {
     (id: string): Step =>
     (model) => {
       const draw = model.draws.get(id)
-      if (draw === undefined) return 'drawdown-unknown'
+      // A carrier is not told whether it is certificate or drawdown that is unknown.
+      if (draw === undefined) return 'certificate-unknown'
       if (draw.state !== 'reserved' || ended(draw, model.now)) return 'drawdown-move-not-allowed'
       draw.state = 'released'
       return 'done'

@@ -10,7 +10,14 @@ import type { AuthenticatingNeeds } from './authenticate-ledger-act.ts'
 import type { LedgerAct } from './ledger-act.ts'
 import { ledgerWriteOf, lineFor, type LedgerPart, type LedgerParts } from './ledger-parts.ts'
 import type { DrawdownStep, LedgerOutcome, LedgerWrite, LineUpdate } from './ledger-write.ts'
-import { documentUsed, drawdownIdUsed, quantityExceeded, shipmentSetClosed, stockExceeded } from './refusals.ts'
+import {
+  certificateUnknown,
+  documentUsed,
+  drawdownIdUsed,
+  quantityExceeded,
+  shipmentSetClosed,
+  stockExceeded,
+} from './refusals.ts'
 import { termsOf, type Terms } from './terms.ts'
 
 /** What acting on a ledger needs of the world; the ports of the same names fit it. */
@@ -128,7 +135,7 @@ async function recorded<N extends LedgerActName>(
 /** Throws RegistryError `request-token-invalid` for an act about another certificate than that in the path. */
 export function requireSameCertificate({ input }: { input: { certificate: string } }, { id }: LedgerRequest): void {
   if (input.certificate === parseCertificateId(id)) return
-  const detail = `Send the act to the certificate that it names: "certificate" is ${input.certificate}.`
+  const detail = 'Send the act to the certificate that it names: "certificate" is another one than that of the address.'
   throw new RegistryError('request-token-invalid', detail, [
     { pointer: '/input/certificate', rule: 'other-certificate', detail },
   ])
@@ -137,11 +144,8 @@ export function requireSameCertificate({ input }: { input: { certificate: string
 /** Throws RegistryError `certificate-unknown`. */
 export async function namedCertificate({ certificates }: Pick<LedgerNeeds, 'certificates'>, text: string) {
   const certificate = await certificates.find(parseCertificateId(text) ?? nobodysId)
-  if (certificate !== undefined) return certificate
-  throw new RegistryError(
-    'certificate-unknown',
-    'There is no certificate with this number. Compare it with the paper, character by character.',
-  )
+  if (certificate === undefined) throw certificateUnknown()
+  return certificate
 }
 
 async function refuseOrTryAgain(

@@ -1,7 +1,7 @@
 import type { Drawdown } from '#schemas/ledger.ts'
 import type { OrganisationRole } from '#schemas/organisation.ts'
 import { RegistryError } from '../errors.ts'
-import { drawdownUnknown } from './refusals.ts'
+import { certificateUnknown, drawdownUnknown } from './refusals.ts'
 import type { Terms } from './terms.ts'
 
 /** Who acts; the roles are the registry's own record of it. */
@@ -13,11 +13,23 @@ interface Actor {
 
 const has = ({ roles }: Actor, ...any: OrganisationRole[]) => roles.some((role) => any.includes(role))
 
-/** Customs and authorities see every drawdown, others their own. Throws RegistryError `drawdown-unknown`. */
+/** Customs and authorities act on any certificate and see every drawdown. */
+export const supervises = (actor: Pick<Actor, 'roles'>): boolean =>
+  actor.roles.some((role) => role === 'customs' || role === 'authority')
+
+/** Others have to show that they have the paper. Throws RegistryError `certificate-unknown`. */
+export function requireShown(
+  { sth }: { sth?: string | undefined },
+  certificate: { sth: string },
+  actor: Pick<Actor, 'roles'>,
+): void {
+  if (!supervises(actor) && sth !== certificate.sth) throw certificateUnknown()
+}
+
+/** Others see their own drawdowns only. Throws RegistryError `drawdown-unknown` or `certificate-unknown`. */
 export function requireVisible(drawdown: Drawdown | undefined, actor: Actor): Drawdown {
-  if (drawdown === undefined) throw drawdownUnknown()
-  if (drawdown.reserved.by.organisation !== actor.id && !has(actor, 'customs', 'authority')) throw drawdownUnknown()
-  return drawdown
+  if (drawdown !== undefined && (supervises(actor) || drawdown.reserved.by.organisation === actor.id)) return drawdown
+  throw supervises(actor) ? drawdownUnknown() : certificateUnknown()
 }
 
 /** Only customs sees goods leave. Throws RegistryError `not-allowed`. */

@@ -53,11 +53,19 @@ export function stockExceeded({ line, unit, inHand }: LineTotals, wanted: bigint
   return new RegistryError('quantity-exceeded', detail, fault('/input/quantity', 'not-in-stock', detail))
 }
 
-/** Another's drawdown and none are the same answer. */
+/** Another's certificate and none are the same answer, in the same words. */
+export function certificateUnknown(): RegistryError {
+  return new RegistryError(
+    'certificate-unknown',
+    'There is no certificate or drawdown with these numbers on which your organisation may do this. Compare them with the paper, character by character; carriers and banks send the hash of the statement too, as its QR code has it.',
+  )
+}
+
+/** For who may see every drawdown. */
 export function drawdownUnknown(): RegistryError {
   return new RegistryError(
     'drawdown-unknown',
-    'There is no drawdown with this id on this certificate that your organisation may act on. Compare certificate and id with the answer to the reservation.',
+    'There is no drawdown with this id on this certificate. Compare both with the answer to the reservation.',
   )
 }
 
