@@ -28,6 +28,7 @@ export const sizes = {
   verification: { memory: 1769, timeout: Duration.seconds(10), concurrency: 150 },
   access: { memory: 1024, timeout: Duration.seconds(10), concurrency: 40 },
   members: { memory: 1024, timeout: Duration.seconds(15), concurrency: 60 },
+  ledger: { memory: 1769, timeout: Duration.seconds(15), concurrency: 60 },
   issuing: { memory: 1769, timeout: Duration.seconds(20), concurrency: 50 },
   // Two: one run a minute, and another that a deployment asks for.
   jobs: { memory: 1024, timeout: Duration.seconds(50), concurrency: 2 },
@@ -43,6 +44,7 @@ export const rates = {
   verification: { perSecond: 200, burst: 400 },
   access: { perSecond: 50, burst: 100 },
   members: { perSecond: 50, burst: 100 },
+  ledger: { perSecond: 100, burst: 200 },
   issuing: { perSecond: 50, burst: 100 },
   /** What is no operation: answered by `public` with a problem that says so. */
   none: { perSecond: 20, burst: 40 },

@@ -39,13 +39,38 @@ export const grants = {
     indexes: {},
     signsWith: [],
   },
+  // Records what is drawn; deletes nothing, and signs nothing.
+  ledger: {
+    table: [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:ConditionCheckItem',
+    ],
+    indexes: {},
+    signsWith: [],
+  },
   issuing: {
-    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    table: [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:ConditionCheckItem',
+    ],
     indexes: {},
     signsWith: ['credential', 'qr', 'status'],
   },
   jobs: {
-    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    table: [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:DeleteItem',
+    ],
     indexes: { planned: ['dynamodb:Query'] },
     signsWith: ['credential', 'qr', 'status', 'trust-list'],
     publishes: ['access'],

@@ -36,6 +36,7 @@ export class ServiceStack extends Stack {
         verification: functions.verification.lambda,
         access: functions.access.lambda,
         members: functions.members.lambda,
+        ledger: functions.ledger.lambda,
         issuing: functions.issuing.lambda,
       },
     })
@@ -83,6 +84,7 @@ export class ServiceStack extends Stack {
       }),
       access: new RegistryFunction(this, 'Access', { name: 'access', role: roles.access, environment: access }),
       members: new RegistryFunction(this, 'Members', { name: 'members', role: roles.members, environment: reading }),
+      ledger: new RegistryFunction(this, 'Ledger', { name: 'ledger', role: roles.ledger, environment: reading }),
       issuing: new RegistryFunction(this, 'Issuing', { name: 'issuing', role: roles.issuing, environment: signing }),
       jobs: new RegistryFunction(this, 'Jobs', { name: 'jobs', role: roles.jobs, environment: signingAll, failures }),
     }

@@ -121,5 +121,11 @@ export const certificate = z.strictObject({
   validUntil: seconds,
   /** Blinds the log leaf (formats.md 4): 32 bytes, base64url. */
   leafSalt: digest,
+  /** First version of a certificate that supersedes another: all versions draw on one ledger. Absent in the first. */
+  ledger: certificateId.optional(),
+  /** The version that took the place of this one. */
+  supersededBy: certificateId.optional(),
+  /** Who suspended it: what an authority stopped, only an authority starts again. */
+  suspendedBy: z.enum(['holder', 'authority']).optional(),
 })
 export type Certificate = z.infer<typeof certificate>

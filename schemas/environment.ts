@@ -79,6 +79,7 @@ export const environments = {
         port === undefined || /^http:\/\/localhost(:\d+)?$/.test(place),
       { error: 'LOCAL_PROOF_PORT is for a registry at http://localhost only.' },
     ),
+  ledger: z.object({ ...table, ...logging, ...limits, ...identity }),
   issuing: withOneKindOfKeys({ ...table, ...logging, ...limits, ...identity, ...issuingKeys }),
   jobs: withOneKindOfKeys({ ...table, ...logging, ...identity, ...allKeys }),
 } as const

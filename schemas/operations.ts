@@ -5,6 +5,7 @@ import { registry } from './keys.ts'
 import { passkeyOperations } from './operations/passkeys.ts'
 import { tokenOperations } from './operations/tokens.ts'
 import { memberOperations } from './operations/members.ts'
+import { ledgerOperations } from './operations/ledger.ts'
 import { idempotencyKey, json, signed, type InputOf, type Operation, type OutputOf } from './operations/operation.ts'
 import { recordOperations } from './operations/records.ts'
 import { statementOperations } from './operations/statements.ts'
@@ -200,6 +201,7 @@ export const operations = {
   ...tokenOperations,
   ...passkeyOperations,
   ...memberOperations,
+  ...ledgerOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations

@@ -39,6 +39,10 @@ const reading = <const R extends Policy['roles']>(roles: R) =>
 
 const anyone = (cost: Policy['cost'] = 1) => ({ caller: 'anyone', roles: {}, cost, audit: 'none' }) as const
 
+/** What a signatory of the organisation signs about goods and certificates. */
+const acting = <const R extends Policy['roles']>(roles: R) =>
+  ({ caller: 'signatory', roles, duty: 'signatory', cost: 5, audit: 'act' }) as const
+
 const administration = <const R extends Policy['roles']>(roles: R) =>
   ({ caller: 'signatory', roles, duty: 'administrator', cost: 5, audit: 'act' }) as const
 
@@ -62,6 +66,17 @@ export const policies = {
   'read-audit': { ...reading({ ...own, authority: 'any' }), cost: 2 },
   'list-certificates': reading({ importer: 'own', customs: 'any', authority: 'any' }),
   'view-certificate': reading({ importer: 'own', carrier: 'named', bank: 'named', customs: 'any', authority: 'any' }),
+  'reserve-drawdown': acting({ carrier: 'named', bank: 'named', customs: 'any' }),
+  'confirm-drawdown': acting({ customs: 'any' }),
+  'deliver-drawdown': acting({ customs: 'any', authority: 'any' }),
+  'release-drawdown': acting({ carrier: 'own', bank: 'own', customs: 'any', authority: 'any' }),
+  'return-goods': acting({ customs: 'any', authority: 'any' }),
+  'correct-drawdown': acting({ customs: 'any', authority: 'any' }),
+  'release-from-stock': acting(own),
+  'dispute-drawdown': acting(own),
+  'read-ledger': reading({ ...own, customs: 'any', authority: 'any' }),
+  'check-remaining': reading({ carrier: 'named', bank: 'named', customs: 'any', authority: 'any' }),
+  'list-cases': reading({ authority: 'any' }),
   'request-token': anyone(2),
   'register-organisation': administration({ operator: 'any' }),
   'list-organisations': reading({ operator: 'any', authority: 'any' }),

@@ -22,7 +22,7 @@ describe('a name leads through every door', () => {
     expect(stems('functions/handlers/*.ts')).toEqual([...new Set<string>(named)].toSorted())
   })
 
-  it('each file of an adapter is named after the port it serves', () => {
+  it('each file of an adapter is named after the port it serves, or begins with its name', () => {
     const known = [
       ...stems('functions/ports/*.ts'),
       'keys',
@@ -35,7 +35,8 @@ describe('a name leads through every door', () => {
       'public-address',
       'cose-key',
     ]
-    expect(stems('functions/adapters/*/*.ts').filter((name) => !known.includes(name))).toEqual([])
+    const serves = (name: string) => known.some((port) => name === port || name.startsWith(`${port}-`))
+    expect(stems('functions/adapters/*/*.ts').filter((name) => !serves(name))).toEqual([])
   })
 })
 

@@ -17,10 +17,9 @@ import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { batchedLimits, noLimits } from '#adapters/memory/limits.ts'
-import { byBearerToken } from '#middleware/caller.ts'
+import { byTokenOrSession } from '#middleware/authenticators.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
-import { bySession } from '#middleware/session.ts'
 import { endSession } from '#use-cases/end-session.ts'
 import { finishPasskey } from '#use-cases/finish-passkey.ts'
 import { finishSignIn } from '#use-cases/finish-sign-in.ts'
@@ -41,25 +40,15 @@ const remembered = rememberedOrganisations(dynamoOrganisations(table), systemClo
 const registryKeys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
 const people = dynamoPeople(table)
 const sessions = dynamoSessions(table)
-const authenticators = [
-  byBearerToken({
-    now: () => systemClock.now(),
-    issuer: environment.REGISTRY_ORIGIN,
-    cryptography: nodeCryptography,
-    registryKeys: () => registryKeys.list(),
-    organisation: (id) => remembered.find(id),
-    keysOf: (id) => remembered.keysOf(id),
-  }),
-  bySession({
-    now: () => systemClock.now(),
-    issuer: environment.REGISTRY_ORIGIN,
-    session: (digest) => sessions.find(digest),
-    touch: (session, now) => sessions.touch(session, now),
-    organisation: (id) => remembered.find(id),
-    person: (organisation, id) => people.find(organisation, id),
-    passkey: (id) => people.findPasskey(id),
-  }),
-]
+const authenticators = byTokenOrSession({
+  clock: systemClock,
+  issuer: environment.REGISTRY_ORIGIN,
+  cryptography: nodeCryptography,
+  registryKeys,
+  organisations: remembered,
+  sessions,
+  people,
+})
 
 // Both are imported and one is used: a Lambda's bundle is CommonJS, which knows no `await` at its top level.
 const signer =

@@ -1,5 +1,7 @@
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
@@ -15,10 +17,11 @@ import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { batchedLimits, noLimits } from '#adapters/memory/limits.ts'
-import { byBearerToken } from '#middleware/caller.ts'
+import { byToken } from '#middleware/authenticators.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { changeStatus } from '#use-cases/change-status.ts'
+import { disputeDrawdown } from '#use-cases/dispute-drawdown.ts'
 import { issueCertificate } from '#use-cases/issue-certificate.ts'
 
 const environment = readEnvironment('issuing')
@@ -30,16 +33,13 @@ const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DY
 const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLimits(table, systemClock), systemClock)
 const remembered = rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds)
 const registryKeys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
-const authenticators = [
-  byBearerToken({
-    now: () => systemClock.now(),
-    issuer: environment.REGISTRY_ORIGIN,
-    cryptography: nodeCryptography,
-    registryKeys: () => registryKeys.list(),
-    organisation: (id) => remembered.find(id),
-    keysOf: (id) => remembered.keysOf(id),
-  }),
-]
+const authenticators = byToken({
+  clock: systemClock,
+  issuer: environment.REGISTRY_ORIGIN,
+  cryptography: nodeCryptography,
+  registryKeys,
+  organisations: remembered,
+})
 
 // Both are imported and one is used: a Lambda's bundle is CommonJS, which knows no `await` at its top level.
 const signer =
@@ -69,10 +69,18 @@ export const handler = httpHandler(
     'issue-certificate': issueCertificate({
       ...ports,
       issuances: dynamoIssuances(table),
+      ledger: dynamoLedger(table),
+      crossUses: dynamoCrossUses(table, systemRandomness),
       randomness: systemRandomness,
     }),
     'change-status': changeStatus({
       ...ports,
+      statusActs: dynamoStatusActs(table),
+      statusLists: dynamoStatusLists(table),
+    }),
+    'dispute-drawdown': disputeDrawdown({
+      ...ports,
+      ledger: dynamoLedger(table),
       statusActs: dynamoStatusActs(table),
       statusLists: dynamoStatusLists(table),
     }),

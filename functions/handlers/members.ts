@@ -15,8 +15,7 @@ import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { webDomainProofs } from '#adapters/web/domain-proofs.ts'
-import { byBearerToken } from '#middleware/caller.ts'
-import { bySession } from '#middleware/session.ts'
+import { byTokenOrSession } from '#middleware/authenticators.ts'
 import { dynamoSessions } from '#adapters/dynamodb/sessions.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
@@ -47,25 +46,15 @@ const remembered = rememberedOrganisations(dynamoOrganisations(table), systemClo
 const registryKeys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
 const people = dynamoPeople(table)
 const sessions = dynamoSessions(table)
-const authenticators = [
-  byBearerToken({
-    now: () => systemClock.now(),
-    issuer: environment.REGISTRY_ORIGIN,
-    cryptography: nodeCryptography,
-    registryKeys: () => registryKeys.list(),
-    organisation: (id) => remembered.find(id),
-    keysOf: (id) => remembered.keysOf(id),
-  }),
-  bySession({
-    now: () => systemClock.now(),
-    issuer: environment.REGISTRY_ORIGIN,
-    session: (digest) => sessions.find(digest),
-    touch: (session, now) => sessions.touch(session, now),
-    organisation: (id) => remembered.find(id),
-    person: (organisation, id) => people.find(organisation, id),
-    passkey: (id) => people.findPasskey(id),
-  }),
-]
+const authenticators = byTokenOrSession({
+  clock: systemClock,
+  issuer: environment.REGISTRY_ORIGIN,
+  cryptography: nodeCryptography,
+  registryKeys,
+  organisations: remembered,
+  sessions,
+  people,
+})
 const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLimits(table, systemClock), systemClock)
 const { LOCAL_PROOF_PORT: localPort } = environment
 const ports = {

@@ -13,7 +13,7 @@ import { systemClock } from '#adapters/system/clock.ts'
 import document from '#docs/openapi.json' with { type: 'json' }
 import statementSchema from '#docs/schemas/statement-1.json' with { type: 'json' }
 import { batchedLimits, noLimits } from '#adapters/memory/limits.ts'
-import { byBearerToken } from '#middleware/caller.ts'
+import { byToken } from '#middleware/authenticators.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { checkStatement } from '#use-cases/check-statement.ts'
@@ -36,16 +36,13 @@ const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DY
 const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLimits(table, systemClock), systemClock)
 const remembered = rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds)
 const registryKeys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
-const authenticators = [
-  byBearerToken({
-    now: () => systemClock.now(),
-    issuer: environment.REGISTRY_ORIGIN,
-    cryptography: nodeCryptography,
-    registryKeys: () => registryKeys.list(),
-    organisation: (id) => remembered.find(id),
-    keysOf: (id) => remembered.keysOf(id),
-  }),
-]
+const authenticators = byToken({
+  clock: systemClock,
+  issuer: environment.REGISTRY_ORIGIN,
+  cryptography: nodeCryptography,
+  registryKeys,
+  organisations: remembered,
+})
 const registry = {
   issuer: environment.REGISTRY_ORIGIN,
   name: environment.REGISTRY_NAME,

@@ -13,7 +13,7 @@ import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { partnerRegistries } from '#adapters/registry-api/partner-registries.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
-import { byBearerToken } from '#middleware/caller.ts'
+import { byToken } from '#middleware/authenticators.ts'
 import { batchedLimits, noLimits } from '#adapters/memory/limits.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
@@ -28,16 +28,13 @@ const rememberSeconds = 2
 const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
 const organisations = rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds)
 const keys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
-const authenticators = [
-  byBearerToken({
-    now: () => systemClock.now(),
-    issuer: environment.REGISTRY_ORIGIN,
-    cryptography: nodeCryptography,
-    registryKeys: () => keys.list(),
-    organisation: (id) => organisations.find(id),
-    keysOf: (id) => organisations.keysOf(id),
-  }),
-]
+const authenticators = byToken({
+  clock: systemClock,
+  issuer: environment.REGISTRY_ORIGIN,
+  cryptography: nodeCryptography,
+  registryKeys: keys,
+  organisations,
+})
 const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLimits(table, systemClock), systemClock)
 const gather = gatherEvidence({
   certificates: dynamoCertificates(table),

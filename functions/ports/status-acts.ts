@@ -1,3 +1,4 @@
+import type { DisputeCase } from '#schemas/case.ts'
 import type { Certificate, SignatoryPerson } from '#schemas/certificate.ts'
 import type { OutboxLeaf } from './outbox-leaf.ts'
 import type { StatusChange } from './status-lists.ts'
@@ -21,8 +22,8 @@ export interface StatusActRecord {
 export interface StatusActs {
   find(organisation: string, idempotencyKey: string): Promise<StatusActRecord | undefined>
   /**
-   * Moves a certificate from `before` to `after` with the act, the change for its status list and the log leaf: together
-   * or not at all. Returns the record that stands under the key afterwards, this or an earlier one. Throws RegistryError
+   * Moves a certificate from `before` to `after` with the act, the change for its status list, the log leaf and the case
+   * that it opens: together or not at all. Returns the record that stands under the key afterwards, this or an earlier one. Throws RegistryError
    * `request-already-used` for an act that was applied under another key: whoever got hold of it cannot replay it;
    * `conflict` if the certificate is no longer `before`, `store-unavailable` if nobody can say.
    */
@@ -32,5 +33,6 @@ export interface StatusActs {
     record: StatusActRecord,
     change: StatusChange,
     leaf: OutboxLeaf,
+    opened?: DisputeCase,
   ): Promise<StatusActRecord>
 }

@@ -5,12 +5,10 @@ import { organisationBucket, requireTokens } from '#domain/access/limits.ts'
 import { requireFreshAct } from '#domain/acts/authenticate-act.ts'
 import { requireDuty } from '#domain/acts/require-duty.ts'
 import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
-import { signatoryPersonOf } from '#domain/certificate/signatory-person.ts'
 import { RegistryError } from '#domain/errors.ts'
-import { statusChangeLeaf } from '#domain/log/status-change-leaf.ts'
-import { publishStatusList } from '#domain/status/publish-status-list.ts'
-import { authenticateStatusAct, moved, type SignedStatusAct } from '#domain/status/status-act.ts'
-import { statusChangeOf } from '#domain/status/status-change.ts'
+import { moved } from '#domain/status/life-cycle.ts'
+import { authenticateStatusAct, type SignedStatusAct } from '#domain/status/status-act.ts'
+import { publishAtOnce, statusMoveOf } from '#domain/status/status-move.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Limits } from '#ports/limits.ts'
@@ -31,9 +29,6 @@ export interface ChangeStatusNeeds {
   readonly clock: Clock
   readonly registry: { readonly issuer: string }
 }
-
-/** Changes taken up by the edition that follows an act at once; with more of them waiting, it may be left to the job. */
-const batch = 500
 
 /**
  * Suspends, reinstates, surrenders or revokes a certificate, by an act that its organisation has signed.
@@ -68,10 +63,10 @@ export function changeStatus(needs: ChangeStatusNeeds) {
     if (earlier !== undefined) return answer(earlier, act)
 
     requireFreshAct(act, now)
-    const after = moved(before, act.name, now)
-    const standing = await apply(needs, before, after, act, idempotencyKey)
-    const answered = answer(standing, act)
-    await publishNow(needs, statusChangeOf(after).list)
+    const after = moved(before, act.name, 'holder', now)
+    const { record, change, leaf } = await statusMoveOf(after, act, idempotencyKey)
+    const answered = answer(await needs.statusActs.apply(before, after, record, change, leaf), act)
+    await publishAtOnce(after, { ...needs, issuer: needs.registry.issuer, now: needs.clock.now() })
     return answered
   }
 }
@@ -94,38 +89,6 @@ async function ownCertificate(
     throw new RegistryError('request-token-invalid', detail, [{ pointer: '/id', rule: 'other-certificate', detail }])
   }
   return certificate
-}
-
-async function apply(
-  { statusActs }: ChangeStatusNeeds,
-  before: Certificate,
-  after: Certificate,
-  { organisation, signer, digest: fingerprint, text }: SignedStatusAct,
-  idempotencyKey: string,
-): Promise<StatusActRecord> {
-  const { id, status, statusSince, statusVersion: version } = after
-  const record = {
-    organisation: organisation.id,
-    idempotencyKey,
-    fingerprint,
-    act: text,
-    ...(signer.kind === 'person' && { signedBy: signatoryPersonOf(signer.person) }),
-    certificate: id,
-    status,
-    statusSince,
-    version,
-  }
-  const leaf = { id: `${id}.${version}`, at: statusSince, bytes: await statusChangeLeaf(after, fingerprint) }
-  return statusActs.apply(before, after, record, statusChangeOf(after), leaf)
-}
-
-/** The act is done and stays done whatever happens here. Settling is the job's: what callers reach deletes nothing. */
-async function publishNow(needs: ChangeStatusNeeds, list: number): Promise<void> {
-  try {
-    await publishStatusList(list, { ...needs, issuer: needs.registry.issuer, now: needs.clock.now(), limit: batch })
-  } catch {
-    // A defect of the list shows again in the job, which is watched.
-  }
 }
 
 function answer(standing: StatusActRecord, { digest }: SignedStatusAct): Output<'change-status'> {

@@ -13,13 +13,19 @@ import { finishIssue } from '#domain/certificate/finish-issue.ts'
 import { signatoryPersonOf } from '#domain/certificate/signatory-person.ts'
 import { requireFresh, type SignedRequest } from '#domain/certificate/issue-request.ts'
 import { statusListSeries, statusPosition } from '#domain/certificate/status-reference.ts'
+import { formerVersion } from '#domain/certificate/supersession.ts'
 import { RegistryError } from '#domain/errors.ts'
+import { carriedOver } from '#domain/ledger/carry-over.ts'
+import { ledgerOf, statedTerms, termsOf } from '#domain/ledger/terms.ts'
 import { qrPayloadOf, qrText } from '#domain/qr/qr-code.ts'
 import { requireProfiles } from '#domain/statement/profile/require-profiles.ts'
 import { validateStatement } from '#domain/statement/validate-statement.ts'
+import { moved } from '#domain/status/life-cycle.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { CrossUses } from '#ports/cross-uses.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
+import type { Ledger } from '#ports/ledger.ts'
 import type { Limits } from '#ports/limits.ts'
 import type { Randomness } from '#ports/randomness.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
@@ -31,6 +37,8 @@ export interface IssueCertificateNeeds {
   readonly certificates: Pick<Certificates, 'find'>
   readonly signatories: Signatories
   readonly limits: Limits
+  readonly ledger: Pick<Ledger, 'lines'>
+  readonly crossUses: Pick<CrossUses, 'key' | 'note'>
   readonly keys: RegistryKeys
   readonly signer: Signer
   readonly clock: Clock
@@ -45,8 +53,9 @@ export interface IssueCertificateNeeds {
  * on the organisation is known, and what it does is counted.
  * 2. If its Idempotency-Key was used before, give that answer again; another statement under it is refused.
  * 3. Judge the statement by today's lists and rules and by the profiles that it claims, and that its QR code can be printed.
- * 4. Plan: fix id, status index and the exact bytes to be signed, and store them (first transaction).
- * 5. Finish: sign, and store certificate, log leaf and issued mark (second transaction).
+ * 4. Where it supersedes a certificate, judge that it can take its place with all that was drawn on that one.
+ * 5. Plan: fix id, status index and the exact bytes to be signed, and store them (first transaction).
+ * 6. Finish: sign, and store certificate, log leaf, issued mark and the end of the former version (second transaction).
  *
  * A caller that finds its key planned by another call waits for that one, and finishes the plan itself if it does not
  * come: so a crash at any step leaves nothing that a retry or the sweeper cannot complete, and never two certificates.
@@ -71,6 +80,7 @@ export function issueCertificate(needs: IssueCertificateNeeds) {
     const profiles = requireProfiles(statement, dateOf(now))
     const plan = await planOf(needs, request, { statement, profiles }, idempotencyKey, now)
     await requirePrintable(needs, plan)
+    await requireSupersedes(needs, plan, statement)
     const standing = await needs.issuances.plan(plan)
     const ours = standing.state === 'planned' && standing.id === plan.id
     return answer(needs, ours ? await finish(needs, plan) : await settle(needs, standing, request))
@@ -127,6 +137,20 @@ async function requirePrintable({ signer, registry }: IssueCertificateNeeds, pla
   const { kid } = await signer.publicKey('qr')
   const sth = await sha256Base64url(new TextEncoder().encode(plan.payload))
   qrPayloadOf(JSON.parse(plan.payload), sth, kid, registry.verifierOrigins[0]!)
+}
+
+/** Refused before anything is stored; finishing looks again, since others may draw on the former version meanwhile. */
+async function requireSupersedes(
+  needs: IssueCertificateNeeds,
+  { organisation, plannedAt }: IssuePlan,
+  statement: Statement,
+) {
+  const { supersedes } = statement
+  if (supersedes === undefined) return
+  const former = await formerVersion(supersedes, organisation, needs.certificates)
+  moved(former, 'supersede', 'holder', plannedAt)
+  const ledger = ledgerOf(former)
+  carriedOver(termsOf(former), statedTerms(statement, ledger), await needs.ledger.lines(ledger))
 }
 
 function finish(needs: IssueCertificateNeeds, plan: IssuePlan): Promise<Certificate> {

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../problem.ts'
 import type { signedMediaTypes } from '../signed-act.ts'
 
 /** Which Lambda serves an operation: grouped by privilege, so that only `issuing` may sign certificates. */
-export const handlerNames = ['public', 'verification', 'access', 'members', 'issuing'] as const
+export const handlerNames = ['public', 'verification', 'access', 'members', 'ledger', 'issuing'] as const
 export type HandlerName = (typeof handlerNames)[number]
 
 export type BodyType = 'application/json' | 'application/x-www-form-urlencoded' | (typeof signedMediaTypes)[number]

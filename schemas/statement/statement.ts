@@ -61,6 +61,11 @@ const header = (codes: Codes) => ({
     /^[0-7][0-9A-HJKMNP-TV-Z]{27}$/,
     'Write the id of the former certificate as its 28 letters and digits, without dashes.',
   ).optional(),
+  /** Id of the certificate for the stock that these goods come from (scope STOCK; domain.md 5.5, rows 17 and 24). */
+  parent: form(
+    /^[0-7][0-9A-HJKMNP-TV-Z]{27}$/,
+    'Write the id of the certificate for the stock as its 28 letters and digits, without dashes.',
+  ).optional(),
 })
 
 /**

@@ -137,11 +137,12 @@ function environmentOf(
 
 async function loadHandlers(environment: Environment): Promise<Handlers> {
   Object.assign(process.env, environment)
-  const [open, verification, access, members, issuing, jobs] = await Promise.all([
+  const [open, verification, access, members, ledger, issuing, jobs] = await Promise.all([
     import('#handlers/public.ts'),
     import('#handlers/verification.ts'),
     import('#handlers/access.ts'),
     import('#handlers/members.ts'),
+    import('#handlers/ledger.ts'),
     import('#handlers/issuing.ts'),
     import('#handlers/jobs.ts'),
   ])
@@ -150,6 +151,7 @@ async function loadHandlers(environment: Environment): Promise<Handlers> {
     verification: verification.handler,
     access: access.handler,
     members: members.handler,
+    ledger: ledger.handler,
     issuing: issuing.handler,
     runJob: (job) => jobs.handler({ job }),
   }

@@ -90,6 +90,7 @@ export function openapiDocument(version: string): object {
       { name: 'verification', description: 'Verdicts on certificates, and the evidence for them' },
       { name: 'access', description: 'Sign-in of people and machines' },
       { name: 'members', description: 'Organisations, people and keys, for who is known here' },
+      { name: 'ledger', description: 'What is drawn on certificates, by signed acts' },
       { name: 'issuing', description: 'Acts of an organisation, each signed by its key' },
     ],
     paths,

@@ -21,6 +21,7 @@ export function aFullStatement(): Statement {
     validUntil: '2027-10-31',
     language: 'en',
     supersedes: '00041061050R3GG28A1C60T3GF5E',
+    parent: '00041061050R3GG28A1C60T3GF5E',
     parties: [exporter(), endUser()],
     lines: lines(),
     endUse: {

@@ -7,13 +7,16 @@ import type { Shipment } from '#schemas/shipment.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoPeople } from '#adapters/dynamodb/people.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
 import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
+import { systemRandomness } from '#adapters/system/randomness.ts'
 import { noLimits } from '#adapters/memory/limits.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -84,6 +87,8 @@ export async function aRegistry({ change, as = { issuer, verifierOrigin }, trust
   const ports = {
     certificates: dynamoCertificates(table),
     issuances: dynamoIssuances(table),
+    ledger: dynamoLedger(table),
+    crossUses: dynamoCrossUses(table, systemRandomness),
     organisations: dynamoOrganisations(table),
     people: dynamoPeople(table),
     signatories: dynamoSignatories(table),

@@ -1,6 +1,8 @@
 import { fileSigner } from '#adapters/local-keys/signer.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
@@ -47,6 +49,8 @@ const signer = fileSigner(orders.keyFile)
 
 const issue = issueCertificate({
   certificates: dynamoCertificates(table),
+  ledger: dynamoLedger(table),
+  crossUses: dynamoCrossUses(table, systemRandomness),
   signatories: dynamoSignatories(table),
   keys: dynamoRegistryKeys(table),
   limits: noLimits,

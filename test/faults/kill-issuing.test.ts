@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#schemas/dates.ts'
 import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
 import { dynamoPeople } from '#adapters/dynamodb/people.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
@@ -90,6 +92,8 @@ const ports = () => ({
   audit: dynamoAudit(table),
   certificates: dynamoCertificates(table),
   issuances: dynamoIssuances(table),
+  ledger: dynamoLedger(table),
+  crossUses: dynamoCrossUses(table, systemRandomness),
   organisations: dynamoOrganisations(table),
   people: dynamoPeople(table),
   signatories: dynamoSignatories(table),

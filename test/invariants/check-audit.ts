@@ -35,7 +35,7 @@ export function readLists(take: Take) {
 interface Contents extends ReturnType<typeof readLists> {
   readonly certificates: readonly Certificate[]
   readonly issuances: readonly { readonly id: string; readonly state: string; readonly fingerprint: string }[]
-  readonly acts: readonly { readonly certificate: string; readonly fingerprint: string }[]
+  readonly acts: readonly { readonly certificate: string; readonly fingerprint: string; readonly status: string }[]
 }
 
 /**
@@ -52,7 +52,11 @@ export function checkAudit({ certificates, listed: rows, issuances, acts, ...aud
     ...issuances
       .filter(({ state }) => state === 'issued')
       .map((each) => [`issue-certificate`, each.fingerprint, each.id]),
-    ...acts.map((each) => ['change-status', each.fingerprint, each.certificate]),
+    ...acts.map(({ status, fingerprint, certificate }) => [
+      'change-status',
+      status === 'superseded' ? `${fingerprint}.superseded` : fingerprint,
+      certificate,
+    ]),
   ].map(([operation, id, subject]) => `${operation} ${id} on ${subject}`)
   return [
     ...apart(certificates.map(inList), rows.map(inList)).map((each) => `the list of certificates: ${each}`),

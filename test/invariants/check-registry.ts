@@ -7,6 +7,9 @@ import { everythingIn } from '#test/builders/a-table.ts'
 import { checkAudit, readLists } from './check-audit.ts'
 import { checkMembers, readMembers } from './check-members.ts'
 import { readAccess } from './check-access.ts'
+import { checkLedger, readLedger } from './check-ledger.ts'
+import { readLeaves, type Leaf } from './read-leaves.ts'
+import { sorter, type Item } from './sorter.ts'
 import { checkStatus, edition, keptAct, knownList, statusChange, usedAct } from './check-status.ts'
 import { checkTrust, readTrust } from './check-trust.ts'
 
@@ -26,16 +29,13 @@ const issuance = z.discriminatedUnion('state', [
 ])
 type Issuance = z.infer<typeof issuance>
 const keyOwner = z.strictObject({ kid: digest, organisation: z.string() })
-const leaf = z.strictObject({ id: z.string(), at: seconds, bytes: z.string(), certificate: z.string().optional() })
 const usedRequest = z.strictObject(claim)
 const counter = z.strictObject({ taken: z.int().min(1) })
-
-type Item = Record<string, unknown>
 
 /**
  * Re-reads a whole table and says, a sentence each, what in it must not be: an item that is damaged, misfiled or of no
  * known kind; a certificate without its issued idempotency row or a leaf for each of its states, a row or leaf without its
- * certificate; two certificates at one position of a status list; what `checkStatus` and `checkAudit` say; a key without its
+ * certificate; two certificates at one position of a status list; what `checkStatus`, `checkLedger` and `checkAudit` say; a key without its
  * organisation. Empty if all is well.
  */
 export async function checkRegistry(table: Table): Promise<string[]> {
@@ -45,6 +45,7 @@ export async function checkRegistry(table: Table): Promise<string[]> {
     ...checkIssues(contents),
     ...checkRequests(contents),
     ...checkStatus(contents),
+    ...checkLedger(contents),
     ...checkTrust(contents),
     ...checkKeys(contents),
     ...checkAudit(contents),
@@ -68,8 +69,10 @@ function read(items: Item[]) {
       return `ORG#${row.organisation} IDEM#issue-certificate#${row.idempotencyKey}${index}`
     }),
     requests: take(/^ORG#\S+ REQUEST#/, usedRequest, (used) => `ORG#${used.organisation} REQUEST#${used.fingerprint}`),
+    // Before those of members, which take every other Idempotency-Key.
+    ...readLedger(take),
     ...readMembers(take),
-    leaves: take(/^OUTBOX#(\d|1[0-5]) /, leaf, ({ at, id }, shard) => `${shard} ${twelveDigits(at)}#${id}`),
+    leaves: readLeaves(take),
   }
   return {
     ...contents,
@@ -102,34 +105,6 @@ function readStatus(take: ReturnType<typeof sorter>['take']) {
   }
 }
 
-function sorter(items: Item[]) {
-  const left = new Map(items.map((item) => [`${String(item.PK)} ${String(item.SK)}`, item]))
-  const found: string[] = []
-
-  /** The items at the places that `pattern` describes. `placeOf` says where one belongs, in the index too. */
-  const take = <T>(
-    pattern: RegExp,
-    form: z.ZodType<T>,
-    placeOf: (value: T, partition: string) => string,
-    only: (item: Item) => boolean = () => true,
-  ): T[] =>
-    [...left].flatMap(([place, item]) => {
-      if (!pattern.test(place) || !only(item)) return []
-      left.delete(place)
-      const { PK, SK, GSI1PK, GSI1SK, ...attributes } = item
-      const value = form.safeParse(attributes)
-      if (!value.success) {
-        found.push(`${place} is damaged: ${z.prettifyError(value.error)}`)
-        return []
-      }
-      const places = [PK, SK, GSI1PK, GSI1SK].filter((part) => typeof part === 'string').join(' ')
-      if (placeOf(value.data, String(PK)) !== places) found.push(`${places} holds what belongs elsewhere`)
-      return [value.data]
-    })
-
-  return { take, violations: () => [...found, ...[...left.keys()].map((place) => `${place} is of no known kind`)] }
-}
-
 /** An Idempotency-Key and the request that was sent with it belong together, one to one. */
 function checkRequests({ issuances, requests }: Contents): string[] {
   const named = ({ id, idempotencyKey, fingerprint, organisation: owner }: z.infer<typeof usedRequest>) =>
@@ -152,11 +127,7 @@ function checkIssues({ certificates, issuances, leaves }: Contents): string[] {
   return [...strayRows, ...strayLeaves, ...certificates.flatMap((each) => checkWhole(each, issuances, leaves))]
 }
 
-function checkWhole(
-  { id, organisation: owner, statusVersion }: Certificate,
-  issuances: Issuance[],
-  leaves: z.infer<typeof leaf>[],
-) {
+function checkWhole({ id, organisation: owner, statusVersion }: Certificate, issuances: Issuance[], leaves: Leaf[]) {
   const rows = issuances.filter((row) => row.state === 'issued' && row.id === id && row.organisation === owner)
   const own = leaves.filter((each) => each.certificate === id)
   return [

@@ -86,7 +86,11 @@ describe('an answer', () => {
   it('of an operation that issues cannot be read by other pages', async () => {
     const issuing = httpHandler(
       'issuing',
-      { 'issue-certificate': async () => never(), 'change-status': async () => never() },
+      {
+        'issue-certificate': async () => never(),
+        'change-status': async () => never(),
+        'dispute-drawdown': async () => never(),
+      },
       { log: 'defects' },
     )
     const { headers } = await issuing(anHttpEvent({ routeKey: 'POST /certificates' }), aContext())

@@ -5,11 +5,12 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  TransactGetCommand,
   TransactWriteCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 import type { Page, PageAsked } from '#ports/page.ts'
-import { advice, conditionFailed, persist } from './client.ts'
+import { advice, conditionFailed, persist, type Pause } from './client.ts'
 import { keyAttributes, type Key } from './keys.ts'
 import type { Table } from './table.ts'
 
@@ -28,7 +29,7 @@ export interface ConditionalPut {
 export interface ConditionalStand {
   readonly key: Key
   readonly condition: string
-  readonly values?: Record<string, string | number>
+  readonly values?: Record<string, string | number | bigint>
   readonly names?: Record<string, string>
 }
 
@@ -36,9 +37,16 @@ export interface ConditionalStand {
 export const vacant = 'attribute_not_exists(PK)'
 
 /** The item as it stands now, strongly consistent. */
-export async function getItem({ name, documents }: Table, { PK, SK }: Key): Promise<Item | undefined> {
+export async function getItem({ name, documents, pause }: Table, { PK, SK }: Key): Promise<Item | undefined> {
   const request = { TableName: name, Key: { PK, SK }, ConsistentRead: true }
-  return (await persist(advice.read, () => documents.send(new GetCommand(request)))).Item
+  return (await persist(advice.read, () => documents.send(new GetCommand(request)), pause)).Item
+}
+
+/** The items at these places, all as they stood at one moment, strongly consistent. */
+export async function getAll({ name, documents, pause }: Table, keys: readonly Key[]): Promise<(Item | undefined)[]> {
+  const request = { TransactItems: keys.map(({ PK, SK }) => ({ Get: { TableName: name, Key: { PK, SK } } })) }
+  const found = await persist(advice.read, () => documents.send(new TransactGetCommand(request)), pause)
+  return keys.map((_, at) => found.Responses?.[at]?.Item)
 }
 
 /** The items of a partition whose sort key begins with `prefix`, in its order; strongly consistent, all pages. */
@@ -78,7 +86,7 @@ export async function pageOf(
 
 /** All pages of a query, or as many as hold `limit` items. */
 export async function query(
-  { name, documents }: Table,
+  { name, documents, pause }: Table,
   what: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
   limit = Number.POSITIVE_INFINITY,
   after?: Key,
@@ -88,7 +96,7 @@ export async function query(
   do {
     const most = Number.isFinite(limit) ? { Limit: limit - items.length } : {}
     const request = { ...what, TableName: name, ...most, ...(from && { ExclusiveStartKey: from }) }
-    const page = await persist(advice.read, () => documents.send(new QueryCommand(request)))
+    const page = await persist(advice.read, () => documents.send(new QueryCommand(request)), pause)
     items.push(...(page.Items ?? []))
     from = page.LastEvaluatedKey
   } while (from !== undefined && items.length < limit)
@@ -100,34 +108,56 @@ export async function query(
  * have sent the request twice, and the first may have been the one that made it false. Read back and compare before
  * answering (security.md 0.4).
  */
-export async function putIf({ name, documents }: Table, put: ConditionalPut): Promise<boolean> {
+export async function putIf({ name, documents, pause }: Table, put: ConditionalPut): Promise<boolean> {
   const request = putOf(name, put)
-  return unlessRefused(() => documents.send(new PutCommand(request)))
+  return unlessRefused(() => documents.send(new PutCommand(request)), pause)
 }
 
+/** Writes all items if all conditions hold, else none. `false` as in `putIf`. */
+export function putAllIf(table: Table, puts: readonly (ConditionalPut | ConditionalStand)[]): Promise<boolean> {
+  return writeAllIf(
+    table,
+    puts.map((put) => ('item' in put ? { put } : { check: put })),
+  )
+}
+
+/** One part of a transaction: an item as a whole, a change of one, or only a condition on one. */
+export type Write =
+  | { readonly put: ConditionalPut }
+  | { readonly update: ConditionalStand & { readonly expression: string } }
+  | { readonly check: ConditionalStand }
+
 /**
- * Writes all items if all conditions hold, else none. `false` as in `putIf`.
+ * Does all writes if all conditions hold, else none. `false` as in `putIf`.
  *
  * All attempts of one call bear one token, so a reply that was lost does not make our own success look like a refusal.
  * Two calls never share a token: DynamoDB would answer the second from memory for ten minutes, although the items may
  * have moved on meanwhile.
  */
-export async function putAllIf(
-  { name, documents }: Table,
-  puts: readonly (ConditionalPut | ConditionalStand)[],
-): Promise<boolean> {
-  const request = {
-    ClientRequestToken: randomUUID(),
-    TransactItems: puts.map((put) =>
-      'item' in put ? { Put: putOf(name, put) } : { ConditionCheck: standOf(name, put) },
-    ),
+export async function writeAllIf({ name, documents, pause }: Table, writes: readonly Write[]): Promise<boolean> {
+  const request = { ClientRequestToken: randomUUID(), TransactItems: writes.map((write) => partOf(name, write)) }
+  return unlessRefused(() => documents.send(new TransactWriteCommand(request)), pause)
+}
+
+function partOf(table: string, write: Write) {
+  if ('put' in write) return { Put: putOf(table, write.put) }
+  if ('check' in write) return { ConditionCheck: conditionalOf(table, write.check) }
+  return { Update: { ...conditionalOf(table, write.update), UpdateExpression: write.update.expression } }
+}
+
+function conditionalOf(table: string, { key: { PK, SK }, condition, values, names }: ConditionalStand) {
+  return {
+    TableName: table,
+    Key: { PK, SK },
+    ConditionExpression: condition,
+    ...(values && { ExpressionAttributeValues: values }),
+    ...(names && { ExpressionAttributeNames: names }),
   }
-  return unlessRefused(() => documents.send(new TransactWriteCommand(request)))
 }
 
 /** Deletes one item if the condition holds for it; one that is gone, or another by now, is left as it is. */
 export async function deleteIf(
-  { name, documents }: Table,
+  { name, documents, pause }: Table,
   { PK, SK }: Key,
   condition: string,
   values: Record<string, string | number>,
@@ -138,17 +168,7 @@ export async function deleteIf(
     ConditionExpression: condition,
     ExpressionAttributeValues: values,
   }
-  await unlessRefused(() => documents.send(new DeleteCommand(request)))
-}
-
-function standOf(table: string, { key: { PK, SK }, condition, values, names }: ConditionalStand) {
-  return {
-    TableName: table,
-    Key: { PK, SK },
-    ConditionExpression: condition,
-    ...(values && { ExpressionAttributeValues: values }),
-    ...(names && { ExpressionAttributeNames: names }),
-  }
+  await unlessRefused(() => documents.send(new DeleteCommand(request)), pause)
 }
 
 function putOf(table: string, { item, condition, values, names }: ConditionalPut) {
@@ -161,9 +181,9 @@ function putOf(table: string, { item, condition, values, names }: ConditionalPut
   }
 }
 
-async function unlessRefused(call: () => Promise<unknown>): Promise<boolean> {
+async function unlessRefused(call: () => Promise<unknown>, pause?: Pause): Promise<boolean> {
   try {
-    await persist(advice.write, call)
+    await persist(advice.write, call, pause)
     return true
   } catch (error) {
     if (conditionFailed(error)) return false

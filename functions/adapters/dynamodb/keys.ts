@@ -250,7 +250,7 @@ export function plannedBefore(at: number): string {
 }
 
 /** Seconds with leading zeros, so that text sorts as time does: 12 digits reach the year 9999. */
-function time(at: number): string {
+export function time(at: number): string {
   return String(at).padStart(12, '0')
 }
 
@@ -258,7 +258,7 @@ function time(at: number): string {
  * `#` is what separates the parts of a key. Names that callers choose were checked at the door; one that could still be
  * read as two parts is a mistake of ours.
  */
-function part(name: string): string {
+export function part(name: string): string {
   if (name === '' || name.includes('#')) throw new TypeError('this cannot be a part of a key')
   return name
 }

@@ -45,6 +45,7 @@ export const statementFields = {
   validUntil: 'both',
   language: 'both',
   supersedes: 'nobody',
+  parent: 'nobody',
   parties: {
     roles: 'both',
     kind: 'both',

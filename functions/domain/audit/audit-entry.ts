@@ -1,5 +1,6 @@
 import type { AuditEvent } from '#schemas/approval.ts'
 import type { Certificate, SignatoryPerson } from '#schemas/certificate.ts'
+import type { LedgerEntry } from '#schemas/ledger.ts'
 import type { OrganisationRole } from '#schemas/organisation.ts'
 import type { Member } from '#schemas/principal.ts'
 import { toBase64url } from '../bytes.ts'
@@ -33,6 +34,21 @@ export function statusEntry(record: {
 }): Entry {
   const { fingerprint: digest, organisation, certificate, statusSince: at, signedBy } = record
   return holdersEntry({ digest, organisation, certificate, at, operation: 'change-status', person: signedBy?.id })
+}
+
+/** That a certificate was superseded, by the request for the next one: which is told of that one in the same second. */
+export function supersededEntry(record: Parameters<typeof statusEntry>[0]): Entry {
+  return { ...statusEntry(record), id: `${record.fingerprint}.superseded` }
+}
+
+/** That an act changed a ledger. The holder reads the ledger itself, where it stands whole. */
+export function ledgerActEntry({ digest, name, by, signedBy, certificate, at }: LedgerEntry): Entry {
+  const actor = { organisation: by.organisation, ...(signedBy && { person: signedBy.id }) }
+  return {
+    id: digest,
+    event: { at, operation: name, actor, subject: certificate, outcome: 'done' },
+    certificate: { id: certificate, shownToHolder: false },
+  }
 }
 
 interface HoldersAct {

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Certificate, CertificateStatus } from '#schemas/certificate.ts'
 import type { Organisation } from '#schemas/organisation.ts'
 import { statusAct, type StatusActName } from '#schemas/status-act.ts'
 import { sha256Base64url } from '../bytes.ts'
@@ -14,7 +13,6 @@ import {
   type SigningPlace,
 } from '../acts/authenticate-signatory.ts'
 import type { ActSigner, SigningWindow } from '../acts/find-signer.ts'
-import { RegistryError } from '../errors.ts'
 import { CheckFailure } from '../verification/check-failure.ts'
 
 const kind: SignedKind = {
@@ -22,14 +20,6 @@ const kind: SignedKind = {
   noun: 'act',
   members: 'act, aud (this registry), iat (seconds), id (28 characters), iss (your organisation) and reason',
 }
-
-/** What an act makes of a certificate; a state that no row comes from is final. */
-const moves = {
-  suspend: { from: ['active'], to: 'suspended' },
-  reinstate: { from: ['suspended'], to: 'active' },
-  revoke: { from: ['active', 'suspended'], to: 'revoked' },
-  surrender: { from: ['active', 'suspended'], to: 'surrendered' },
-} as const satisfies Record<StatusActName, { from: readonly CertificateStatus[]; to: CertificateStatus }>
 
 /** A status act whose signature verified, by an organisation in force, for this registry. */
 export interface SignedStatusAct {
@@ -65,22 +55,4 @@ function readPayload(bytes: Uint8Array): z.infer<typeof payload> {
   const parsed = payload.safeParse(readCanonicalJson(bytes))
   if (!parsed.success) throw new CheckFailure('schema-invalid')
   return parsed.data
-}
-
-/** The certificate after an act, at `now`. Throws RegistryError `status-move-not-allowed`. */
-export function moved(before: Certificate, act: StatusActName, now: number): Certificate {
-  const { from, to } = moves[act]
-  if (!(from as readonly CertificateStatus[]).includes(before.status)) {
-    throw new RegistryError(
-      'status-move-not-allowed',
-      `The certificate is ${before.status}; to ${act} it, it has to be ${from.join(' or ')}.`,
-    )
-  }
-  return {
-    ...before,
-    status: to,
-    // A clock that was put back must not make the change older than the one before it.
-    statusSince: Math.max(now, before.statusSince),
-    statusVersion: before.statusVersion + 1,
-  }
 }

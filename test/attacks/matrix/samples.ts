@@ -79,6 +79,9 @@ const signed = ({ body, mediaType }: { body: string; mediaType: string }, path: 
 })
 
 const inPath = ({ organisation }: Named) => ({ organisation })
+const certificateInPath = ({ certificate }: Named) => ({ id: certificate })
+const onDrawdown = ({ certificate }: Named) => ({ certificate, drawdown: 'a-drawdown' })
+const transportDocument = { kind: 'CMR', carrier: 'Northern Lines', number: 'NL1' }
 const jwk = { crv: 'P-256', kty: 'EC', x: 'A'.repeat(43), y: 'A'.repeat(43) }
 const evidence = { method: 'REGISTER_EXTRACT', source: 'A register of companies' }
 const digest = 'B'.repeat(42) + 'A'
@@ -105,6 +108,50 @@ export const samples: Readonly<Record<string, Sample>> = {
     const payload = { act: 'suspend', aud: origin, iat: at, id: body.certificate, iss: actor.organisation, reason }
     return signed(await actor.sign('euc-act+jwt', payload), { id: path.certificate })
   },
+  'reserve-drawdown': act(
+    'reserve-drawdown',
+    ({ body }) => ({ ...onDrawdown(body), line: 1, quantity: '1', unit: 'NAR', document: transportDocument }),
+    certificateInPath,
+  ),
+  'confirm-drawdown': act('confirm-drawdown', ({ body }) => onDrawdown(body), certificateInPath),
+  'deliver-drawdown': act(
+    'deliver-drawdown',
+    ({ body }) => ({
+      ...onDrawdown(body),
+      document: transportDocument,
+      verification: { arrivedOn: '2026-12-01', office: 'An office', officer: 'An officer' },
+    }),
+    certificateInPath,
+  ),
+  'release-drawdown': act('release-drawdown', ({ body }) => onDrawdown(body), certificateInPath),
+  'return-goods': act(
+    'return-goods',
+    ({ body }) => ({ ...onDrawdown(body), quantity: '1', reason }),
+    certificateInPath,
+  ),
+  'correct-drawdown': act(
+    'correct-drawdown',
+    ({ body }) => ({ ...onDrawdown(body), quantity: '1', reason }),
+    certificateInPath,
+  ),
+  'release-from-stock': act(
+    'release-from-stock',
+    ({ body }) => ({
+      certificate: body.certificate,
+      line: 1,
+      quantity: '1',
+      unit: 'NAR',
+      child: { certificate: body.certificate, line: 1, drawdown: 'a-drawdown' },
+    }),
+    certificateInPath,
+  ),
+  'dispute-drawdown': act('dispute-drawdown', ({ body }) => ({ ...onDrawdown(body), reason }), certificateInPath),
+  'read-ledger': ({ path }) => ({ path: certificateInPath(path) }),
+  'check-remaining': ({ path }) => ({
+    path: certificateInPath(path),
+    query: { line: '1', quantity: '1', unit: 'NAR' },
+  }),
+  'list-cases': nothing,
   'start-passkey': () => json({}),
   'finish-passkey': () => json({ ceremony: noSecret, label: 'Phone', response: noResponse }),
   'remove-passkey': ({ body }) => json({ passkey: body.passkey }),
