@@ -1,4 +1,5 @@
 import type { Certificate } from '#schemas/certificate.ts'
+import type { LedgerEntry } from '#schemas/ledger.ts'
 import type { Input, Output } from '#schemas/operations.ts'
 import type { Member } from '#schemas/principal.ts'
 import { recordRead } from '#domain/audit/audit-entry.ts'
@@ -50,10 +51,17 @@ export function readLedger(needs: ReadLedgerNeeds) {
       standing: standingAt(certificate, view.exhausted, now),
       ...(supersededBy !== undefined && { supersededBy }),
       ...view,
+      entries: view.entries.map((entry) => withoutForeignPerson(entry, caller)),
       conflicts,
       asOf: now,
     }
   }
+}
+
+/** An officer's or a clerk's name is for its own organisation, and for the authority that looks into a case. */
+function withoutForeignPerson({ signedBy, ...entry }: LedgerEntry, { organisation, roles }: Member): LedgerEntry {
+  const known = entry.by.organisation === organisation || roles.includes('authority')
+  return { ...entry, ...(known && signedBy && { signedBy }) }
 }
 
 function mayRead({ organisation }: Certificate, caller: Member): boolean {

@@ -164,7 +164,18 @@ async function anApproval(table: Table, by: Person): Promise<Approval> {
   const leafSalt = randomBytes(32).toString('base64url')
   await dynamoMemberActs(table).apply({
     changes: [{ kind: 'approval', before: undefined, after: { approval, signedBy: { kind: 'person', person } } }],
-    events: [],
+    events: [
+      {
+        id,
+        event: {
+          at,
+          operation: 'add-key',
+          actor: { organisation, person },
+          subject: organisation,
+          outcome: 'proposed',
+        },
+      },
+    ],
     unsigned: { organisation, id, at, facts: '{}', leafSalt },
     leaf: { id: `event.${id}`, at, bytes: '{}' },
   })
