@@ -16,10 +16,8 @@ const budgets = { code: 450_000, data: 300_000 }
 const ownBudgets: Partial<Record<FunctionName, Partial<typeof budgets>>> = {
   // @simplewebauthn/server brings readers of the certificates of every kind of authenticator; we use none (ADR 0013).
   access: { code: 600_000 },
-  // Check digits of the registers of many countries.
-  members: { code: 450_000 },
   // The description of the interface, which it answers with.
-  public: { data: 450_000 },
+  public: { data: 550_000 },
 }
 
 const partOf = (path: string) =>
