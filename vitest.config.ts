@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/plain-reporter.ts'],
     expect: { requireAssertions: true },
+    // Without a number vitest leaves one of two processors idle.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

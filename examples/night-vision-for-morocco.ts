@@ -140,7 +140,6 @@ export function nightVisionForMorocco(today: string): Statement {
     schemaVersion: '1',
     reference: 'ASMT-2026-17',
     documentKind: 'EUC',
-    profiles: ['us-711'],
     scope: 'SINGLE',
     ...dates,
     language: 'fr',

@@ -14,7 +14,7 @@ import { keyUses, type KeyUse } from '#schemas/keys.ts'
 import type { Configuration } from './configuration.ts'
 import { SigningKey } from './constructs/signing-key.ts'
 import { functionNames, type FunctionName } from './functions.ts'
-import { grants, signersOf } from './grants.ts'
+import { type Grant, grants, readersOf, signersOf } from './grants.ts'
 
 /** A further number makes a further key. The last one signs; one before it goes from the list a deployment later. */
 const generations = {
@@ -22,6 +22,7 @@ const generations = {
   qr: [1],
   status: [1],
   'trust-list': [1],
+  access: [1],
 } as const satisfies Record<KeyUse, readonly number[]>
 
 interface DataStackProps extends StackProps {
@@ -67,6 +68,8 @@ export class DataStack extends Stack {
           projectionType: ProjectionType.KEYS_ONLY,
         },
       ],
+      // Of rows that mean nothing after a while; every reader looks at the time itself, because DynamoDB may take days.
+      timeToLiveAttribute: 'expiresAt',
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
@@ -80,8 +83,9 @@ export class DataStack extends Stack {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What the ${name} function of the registry may do`,
     })
-    const { table, indexes } = grants[name]
+    const { table, indexes, counts }: Grant = grants[name]
     role.addToPolicy(new PolicyStatement({ actions: [...table], resources: [this.tableInUse.tableArn] }))
+    if (counts) role.addToPolicy(this.countingStatement())
     for (const [index, actions] of Object.entries<readonly string[]>(indexes))
       role.addToPolicy(
         new PolicyStatement({ actions: [...actions], resources: [`${this.tableInUse.tableArn}/index/${index}`] }),
@@ -89,9 +93,24 @@ export class DataStack extends Stack {
     return role
   }
 
+  /** `ForAllValues` alone would also hold for a call that names no key. */
+  private countingStatement(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['dynamodb:UpdateItem'],
+      resources: [this.tableInUse.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BUCKET#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    })
+  }
+
   private createKey(use: KeyUse): Key {
-    const signers = signersOf(use).map((name) => this.roles[name])
-    const keys = generations[use].map((number) => new SigningKey(this, `${use}Key${number}`, { use, signers }).key)
+    const roles = {
+      signers: signersOf(use).map((name) => this.roles[name]),
+      readers: readersOf(use).map((name) => this.roles[name]),
+    }
+    const keys = generations[use].map((number) => new SigningKey(this, `${use}Key${number}`, { use, ...roles }).key)
     // The export of the key before stays too, until the service has changed over.
     for (const { keyId } of keys) this.exportValue(keyId)
     return keys.at(-1)!

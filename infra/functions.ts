@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { Duration } from 'aws-cdk-lib'
 import type { environments, EnvironmentVariablesOf } from '#schemas/environment.ts'
-import type { HandlerName } from '#schemas/operations.ts'
+import type { HandlerName } from '#schemas/operations/operation.ts'
 
 /** One Lambda for each privilege. */
 export type FunctionName = keyof typeof environments
 
-type LocalOnly = 'DYNAMODB_ENDPOINT' | 'KEY_FILE'
+type LocalOnly = 'DYNAMODB_ENDPOINT' | 'KEY_FILE' | 'LIMITS' | 'LOCAL_PROOF_PORT'
 
 /** Every variable that a function has on AWS; what only a local registry sets is left out, and nothing is optional. */
 export type DeployedEnvironment<N extends FunctionName> = {
@@ -26,6 +26,9 @@ interface Size {
 export const sizes = {
   public: { memory: 1024, timeout: Duration.seconds(10), concurrency: 100 },
   verification: { memory: 1769, timeout: Duration.seconds(10), concurrency: 150 },
+  access: { memory: 1024, timeout: Duration.seconds(10), concurrency: 40 },
+  members: { memory: 1024, timeout: Duration.seconds(15), concurrency: 60 },
+  ledger: { memory: 1769, timeout: Duration.seconds(15), concurrency: 60 },
   issuing: { memory: 1769, timeout: Duration.seconds(20), concurrency: 50 },
   // Two: one run a minute, and another that a deployment asks for.
   jobs: { memory: 1024, timeout: Duration.seconds(50), concurrency: 2 },
@@ -39,6 +42,9 @@ export const gatewayTimeout = Duration.seconds(29)
 export const rates = {
   public: { perSecond: 200, burst: 400 },
   verification: { perSecond: 200, burst: 400 },
+  access: { perSecond: 50, burst: 100 },
+  members: { perSecond: 50, burst: 100 },
+  ledger: { perSecond: 100, burst: 200 },
   issuing: { perSecond: 50, burst: 100 },
   /** What is no operation: answered by `public` with a problem that says so. */
   none: { perSecond: 20, burst: 40 },

@@ -28,10 +28,17 @@ export class ServiceStack extends Stack {
       retentionPeriod: Duration.days(14),
     })
     const functions = this.createFunctions(configuration, data, origin, failedJobs)
-    const { public: reads, verification, issuing, jobs } = functions
+    const { jobs } = functions
     new OperationRoutes(this, 'Routes', {
       api,
-      handlers: { public: reads.lambda, verification: verification.lambda, issuing: issuing.lambda },
+      handlers: {
+        public: functions.public.lambda,
+        verification: functions.verification.lambda,
+        access: functions.access.lambda,
+        members: functions.members.lambda,
+        ledger: functions.ledger.lambda,
+        issuing: functions.issuing.lambda,
+      },
     })
     new ScheduledJobs(this, 'Schedule', { runner: jobs.lambda, failures: failedJobs })
     // The deployment fails, and is taken back, if the function cannot reach its keys or the table.
@@ -61,7 +68,12 @@ export class ServiceStack extends Stack {
       QR_KEY_ID: data.keys.qr.keyId,
       STATUS_KEY_ID: data.keys.status.keyId,
     }
-    const signingAll: DeployedEnvironment<'jobs'> = { ...signing, TRUST_LIST_KEY_ID: data.keys['trust-list'].keyId }
+    const access: DeployedEnvironment<'access'> = { ...reading, ACCESS_KEY_ID: data.keys.access.keyId }
+    const signingAll: DeployedEnvironment<'jobs'> = {
+      ...signing,
+      ...access,
+      TRUST_LIST_KEY_ID: data.keys['trust-list'].keyId,
+    }
     const { roles } = data
     return {
       public: new RegistryFunction(this, 'Public', { name: 'public', role: roles.public, environment: reading }),
@@ -70,6 +82,9 @@ export class ServiceStack extends Stack {
         role: roles.verification,
         environment: reading,
       }),
+      access: new RegistryFunction(this, 'Access', { name: 'access', role: roles.access, environment: access }),
+      members: new RegistryFunction(this, 'Members', { name: 'members', role: roles.members, environment: reading }),
+      ledger: new RegistryFunction(this, 'Ledger', { name: 'ledger', role: roles.ledger, environment: reading }),
       issuing: new RegistryFunction(this, 'Issuing', { name: 'issuing', role: roles.issuing, environment: signing }),
       jobs: new RegistryFunction(this, 'Jobs', { name: 'jobs', role: roles.jobs, environment: signingAll, failures }),
     }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { form } from './text.ts'
-import { statementForm } from './statement/statement.ts'
+import { form, text } from './text.ts'
+import { profileId, statementForm } from './statement/statement.ts'
 
 /** Seconds since 1970-01-01T00:00Z (RFC 7519 NumericDate, whole seconds). */
 export const seconds = z.int().min(0).max(253_402_300_799)
@@ -44,6 +44,10 @@ export const issueRequest = z.strictObject({
 })
 export type IssueRequest = z.infer<typeof issueRequest>
 
+/** A profile that the statement satisfied when the certificate was issued, and the edition that was in force. */
+export const satisfiedProfile = z.strictObject({ id: profileId, version: z.int().min(1).max(9999) })
+export type SatisfiedProfile = z.infer<typeof satisfiedProfile>
+
 /** Payload of the credential (`typ: euc+sd-jwt`); claim names of SD-JWT VC, no disclosures in version 1. */
 export const credentialPayload = z.strictObject({
   exp: seconds,
@@ -51,6 +55,8 @@ export const credentialPayload = z.strictObject({
   iss: origin,
   jti: certificateId,
   nbf: seconds,
+  /** Absent where the statement claims no profile. */
+  profiles: z.array(satisfiedProfile).min(1).max(20).optional(),
   /** What the importer signed: its organisation, and SHA-256 of the payload bytes of its `euc-req+jwt`. */
   req: z.strictObject({ digest, iss: organisationId }),
   statement: statementForm,
@@ -71,6 +77,27 @@ export const certificateStatuses = [
 export const certificateStatus = z.enum(certificateStatuses)
 export type CertificateStatus = z.infer<typeof certificateStatus>
 
+/** 128 random bits as base64url. */
+export const personId = form(/^[A-Za-z0-9_-]{21}[AQgw]$/, 'A person has an id of 22 base64url characters.')
+
+/** By what right a person binds its organisation (domain.md 1.2, row 37). */
+export const mandate = z.strictObject({
+  kind: z.enum(['LEGAL_REP', 'DELEGATE', 'MANAGER', 'OFFICER']),
+  /** SHA-256 of the paper that proves it, base64url. */
+  document: digest.optional(),
+})
+
+export type Mandate = z.infer<typeof mandate>
+
+/** Who signs: name, title and mandate, as they stood when it was said. */
+export const signatoryPerson = z.strictObject({
+  id: personId,
+  name: text(140),
+  title: text(70),
+  mandate,
+})
+export type SignatoryPerson = z.infer<typeof signatoryPerson>
+
 /** A certificate as the registry keeps it. */
 export const certificate = z.strictObject({
   id: certificateId,
@@ -81,6 +108,8 @@ export const certificate = z.strictObject({
   qrDigits: form(/^1[0-9]{20,2000}$/, 'QR digits start with the format number 1.'),
   /** The importer's `euc-req+jwt`, kept as evidence. */
   request: z.string().max(400_000),
+  /** The person whose passkey signed the request, as the registry knew it then; absent where the organisation's key did. */
+  signedBy: signatoryPerson.optional(),
   /** SHA-256 of the credential's payload bytes, base64url. */
   sth: digest,
   status: certificateStatus,
@@ -92,5 +121,11 @@ export const certificate = z.strictObject({
   validUntil: seconds,
   /** Blinds the log leaf (formats.md 4): 32 bytes, base64url. */
   leafSalt: digest,
+  /** First version of a certificate that supersedes another: all versions draw on one ledger. Absent in the first. */
+  ledger: certificateId.optional(),
+  /** The version that took the place of this one. */
+  supersededBy: certificateId.optional(),
+  /** Who suspended it: what an authority stopped, only an authority starts again. */
+  suspendedBy: z.enum(['holder', 'authority']).optional(),
 })
 export type Certificate = z.infer<typeof certificate>

@@ -1,4 +1,4 @@
-import type { HandlerName } from './operations.ts'
+import type { HandlerName } from './operations/operation.ts'
 
 /**
  * Who may call from another web page: any page may verify and read what is public. Nothing here knows a cookie, so there

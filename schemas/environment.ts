@@ -29,10 +29,13 @@ const issuingKeys = {
   STATUS_KEY_ID: z.string().min(1).optional(),
   KEY_FILE: z.string().min(1).optional(),
 }
-/** Whom to trust is decided where no caller reaches. */
-const allKeys = { ...issuingKeys, TRUST_LIST_KEY_ID: z.string().min(1).optional() }
+/** Signs access tokens and nothing else. */
+const accessKeys = { ACCESS_KEY_ID: z.string().min(1).optional(), KEY_FILE: z.string().min(1).optional() }
 
-const keyIds = ['CREDENTIAL_KEY_ID', 'QR_KEY_ID', 'STATUS_KEY_ID', 'TRUST_LIST_KEY_ID'] as const
+/** Whom to trust is decided where no caller reaches. */
+const allKeys = { ...issuingKeys, TRUST_LIST_KEY_ID: z.string().min(1).optional(), ...accessKeys }
+
+const keyIds = ['CREDENTIAL_KEY_ID', 'QR_KEY_ID', 'STATUS_KEY_ID', 'TRUST_LIST_KEY_ID', 'ACCESS_KEY_ID'] as const
 
 /** An environment with all of the named keys in KMS, or with a key file and none of them. */
 function withOneKindOfKeys<S extends z.ZodRawShape>(shape: S) {
@@ -42,18 +45,42 @@ function withOneKindOfKeys<S extends z.ZodRawShape>(shape: S) {
       const given = wanted.filter((name) => environment[name] !== undefined)
       return given.length === (environment.KEY_FILE === undefined ? wanted.length : 0)
     },
-    { error: `Give ${wanted.slice(0, -1).join(', ')} and ${wanted.at(-1)}, or KEY_FILE alone.` },
+    {
+      error: `Give ${[wanted.slice(0, -1).join(', '), wanted.at(-1)].filter((part) => part !== '').join(' and ')}, or KEY_FILE alone.`,
+    },
   )
 }
 
 /** A line for each call, or only for those that went wrong on our side. */
 const logging = { LOG: z.enum(['calls', 'defects']).default('calls') }
 
+/** On one's own computer, for tests and measurements: callers are not limited. Absent on AWS. */
+const limits = { LIMITS: z.literal('off').optional() }
+
 /** What each Lambda is given: read once at its start, and the type of the CDK property that sets it. */
 export const environments = {
-  public: z.object({ ...table, ...logging, ...identity }),
-  verification: z.object({ ...table, ...logging, ...identity }),
-  issuing: withOneKindOfKeys({ ...table, ...logging, ...identity, ...issuingKeys }),
+  public: z.object({ ...table, ...logging, ...limits, ...identity }),
+  verification: z.object({ ...table, ...logging, ...limits, ...identity }),
+  access: withOneKindOfKeys({ ...table, ...logging, ...limits, ...identity, ...accessKeys }),
+  members: z
+    .object({
+      ...table,
+      ...logging,
+      ...limits,
+      ...identity,
+      /** Where a registry on this computer looks for domain proofs of names under `localhost`, without TLS. */
+      LOCAL_PROOF_PORT: z
+        .string()
+        .regex(/^\d{1,5}$/)
+        .optional(),
+    })
+    .refine(
+      ({ LOCAL_PROOF_PORT: port, REGISTRY_ORIGIN: place }) =>
+        port === undefined || /^http:\/\/localhost(:\d+)?$/.test(place),
+      { error: 'LOCAL_PROOF_PORT is for a registry at http://localhost only.' },
+    ),
+  ledger: z.object({ ...table, ...logging, ...limits, ...identity }),
+  issuing: withOneKindOfKeys({ ...table, ...logging, ...limits, ...identity, ...issuingKeys }),
   jobs: withOneKindOfKeys({ ...table, ...logging, ...identity, ...allKeys }),
 } as const
 

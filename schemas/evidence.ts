@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { certificateId, certificateStatus, digest, organisationId, seconds } from './certificate.ts'
-import { organisation, organisationKey, registry } from './keys.ts'
+import { organisationKey, registry } from './keys.ts'
+import { identityEvidence, signatoryOrganisation } from './organisation.ts'
+import { signatoryPasskey } from './person.ts'
+import { signatoryPerson } from './certificate.ts'
 
 /** What a person presents: exactly one of the three. */
 export const presented = z.union([
@@ -28,6 +31,8 @@ export const registryRecord = z.strictObject({
       organisation: organisationId,
       name: z.string(),
       country: z.string(),
+      /** Who vouched for the organisation's identity. The person who signed is told only to who holds the credential. */
+      vouched: identityEvidence.optional(),
       confirmed: z.boolean(),
     })
     .optional(),
@@ -42,12 +47,17 @@ const asked = <T extends z.ZodType>(fact: T) =>
     z.strictObject({ found: z.literal('not-reached') }),
   ])
 
-/** The importer's signed request and the key that should verify it. */
+/** The importer's signed request, and the keys or the passkey that should verify it. */
 export const signatoryEvidence = z.strictObject({
   request: z.string().max(400_000),
-  organisation,
+  organisation: signatoryOrganisation,
   keys: z.array(organisationKey).max(50),
+  /** Where a person signed: the passkey that the request names, and who had it, as it stood at signing. */
+  passkeys: z.array(signatoryPasskey).max(20).optional(),
+  person: signatoryPerson.optional(),
 })
+
+export type SignatoryEvidence = z.infer<typeof signatoryEvidence>
 
 /**
  * All that a verification uses besides what is presented and the clock. The pure verifier fetches nothing: server,

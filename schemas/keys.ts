@@ -7,7 +7,7 @@ export const publicJwk = z.strictObject({ crv: z.literal('P-256'), kty: z.litera
 export type PublicJwk = z.infer<typeof publicJwk>
 
 /** What a registry key may sign; a key serves one use (formats.md 7). */
-export const keyUses = ['credential', 'qr', 'status', 'trust-list'] as const
+export const keyUses = ['credential', 'qr', 'status', 'trust-list', 'access'] as const
 export const keyUse = z.enum(keyUses)
 export type KeyUse = z.infer<typeof keyUse>
 
@@ -27,17 +27,6 @@ export type RegistryKey = z.infer<typeof registryKey>
 
 export const organisationKey = z.strictObject({ ...keyWindow, organisation: organisationId })
 export type OrganisationKey = z.infer<typeof organisationKey>
-
-export const organisationRoles = ['importer', 'customs', 'carrier', 'bank', 'authority', 'operator'] as const
-
-export const organisation = z.strictObject({
-  id: organisationId,
-  name: text(140),
-  country: z.string().regex(/^[A-Z]{2}$/),
-  roles: z.array(z.enum(organisationRoles)).min(1),
-  active: z.boolean(),
-})
-export type Organisation = z.infer<typeof organisation>
 
 /** What everybody may know of a registry: who it is, where its QR codes point, and which keys speak for it. */
 export const registry = z.strictObject({

@@ -2,44 +2,15 @@ import * as z from 'zod'
 import { certificateId, certificateStatus, digest, seconds } from './certificate.ts'
 import { evidence, presented } from './evidence.ts'
 import { registry } from './keys.ts'
-import type { ErrorCode } from './problem.ts'
+import { passkeyOperations } from './operations/passkeys.ts'
+import { tokenOperations } from './operations/tokens.ts'
+import { memberOperations } from './operations/members.ts'
+import { ledgerOperations } from './operations/ledger.ts'
+import { idempotencyKey, json, signed, type InputOf, type Operation, type OutputOf } from './operations/operation.ts'
+import { recordOperations } from './operations/records.ts'
+import { statementOperations } from './operations/statements.ts'
 import { shipment } from './shipment.ts'
 import { verdictReport } from './verdict.ts'
-
-/** Which Lambda serves an operation: grouped by privilege, so that only `issuing` may sign. */
-export type HandlerName = 'public' | 'verification' | 'issuing'
-
-export interface Operation {
-  readonly summary: string
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  readonly handler: HandlerName
-  /** Body the operation reads: its media type and the largest size in bytes; absent for none. */
-  readonly accepts?: { readonly mediaType: 'application/json' | 'application/jwt'; readonly limit: number }
-  /** Path, query, header and body merged into one input; header names in small letters. */
-  readonly input: {
-    readonly path?: z.ZodObject
-    readonly query?: z.ZodObject
-    readonly headers?: z.ZodObject
-    readonly body?: z.ZodType
-  }
-  readonly status: 200 | 201
-  /** JSON unless `produces` names other media types; then the output is `{ mediaType, body }`. */
-  readonly output: z.ZodType
-  readonly produces?: readonly string[]
-  readonly refuses: readonly ErrorCode[]
-  /** Seconds that a cache may keep the answer; absent: not at all. */
-  readonly cacheSeconds?: number
-}
-
-/** Chosen by the client, kept as long as the certificate: the same key and body give the same answer for life. */
-export const idempotencyKey = z
-  .string({
-    error: 'Send an Idempotency-Key header: any text of your choice, unique for this statement, 16 to 128 characters.',
-  })
-  .regex(/^[A-Za-z0-9._~-]{16,128}$/, {
-    error: 'An Idempotency-Key has 16 to 128 letters, digits or . _ ~ - characters; a UUID is fine.',
-  })
 
 export const issuedCertificate = z.strictObject({
   id: certificateId,
@@ -63,8 +34,6 @@ export const publicView = z.strictObject({
   validUntil: seconds,
   asOf: seconds,
 })
-
-const json = (limit: number) => ({ mediaType: 'application/json', limit }) as const
 
 /** Every operation of the registry. Routes, handlers, types, OpenAPI, client, CDK and the local server read this table. */
 export const operations = {
@@ -172,24 +141,27 @@ export const operations = {
     output: verdictReport,
     refuses: [],
   },
+  ...statementOperations,
   'issue-certificate': {
     summary: "Issues a certificate for a statement that the importer's organisation has signed",
     method: 'POST',
     path: '/certificates',
     handler: 'issuing',
-    accepts: { mediaType: 'application/jwt', limit: 131_072 },
+    accepts: signed(131_072),
     input: { headers: z.strictObject({ 'idempotency-key': idempotencyKey }), body: z.string().min(1) },
     status: 201,
     output: issuedCertificate,
     refuses: [
       'request-token-invalid',
       'statement-invalid',
+      'profile-not-satisfied',
       'statement-too-large-for-qr',
       'request-stale',
       'request-for-other-registry',
       'signatory-unknown',
       'signature-invalid',
       'not-an-importer',
+      'not-allowed',
       'idempotency-key-reused',
       'request-already-used',
       'issue-cancelled',
@@ -202,7 +174,7 @@ export const operations = {
     method: 'POST',
     path: '/certificates/{id}/status-changes',
     handler: 'issuing',
-    accepts: { mediaType: 'application/jwt', limit: 16_384 },
+    accepts: signed(16_384),
     input: {
       path: z.strictObject({ id: z.string().max(100) }),
       headers: z.strictObject({ 'idempotency-key': idempotencyKey }),
@@ -216,6 +188,7 @@ export const operations = {
       'request-for-other-registry',
       'signatory-unknown',
       'signature-invalid',
+      'not-allowed',
       'certificate-unknown',
       'status-move-not-allowed',
       'idempotency-key-reused',
@@ -224,19 +197,18 @@ export const operations = {
       'store-unavailable',
     ],
   },
+  ...recordOperations,
+  ...tokenOperations,
+  ...passkeyOperations,
+  ...memberOperations,
+  ...ledgerOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations
 
-type Part<T, K extends string> = T extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : unknown
-type BodyOf<T> = T extends { readonly body: infer S extends z.ZodType } ? { body: z.output<S> } : unknown
-
-/** What a use case receives: path and query parameters and headers by name, and the body under `body`. */
-export type Input<N extends OperationName> = Part<(typeof operations)[N]['input'], 'path'> &
-  Part<(typeof operations)[N]['input'], 'query'> &
-  Part<(typeof operations)[N]['input'], 'headers'> &
-  BodyOf<(typeof operations)[N]['input']>
-export type Output<N extends OperationName> = z.output<(typeof operations)[N]['output']>
+/** What a use case receives. */
+export type Input<N extends OperationName> = InputOf<(typeof operations)[N]>
+export type Output<N extends OperationName> = OutputOf<(typeof operations)[N]>
 
 /** Work that no caller asks for: by schedule, and once after each deployment. */
 export const jobs = {

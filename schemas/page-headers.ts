@@ -1,6 +1,6 @@
 /**
  * What a page may do, the same from CloudFront and from the local server (security.md 4.2, "XSS in verifier page"): no
- * third party at all, nothing inline, WebAssembly for the decoder of QR codes, the camera for this page alone.
+ * third party at all, nothing inline, WebAssembly for the decoder of QR codes, camera and passkeys for this origin alone.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -23,7 +23,7 @@ export const pageHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(self)',
+  'permissions-policy': 'camera=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)',
   'referrer-policy': 'no-referrer',
   'strict-transport-security': `max-age=${hstsSeconds}; includeSubDomains`,
   'x-content-type-options': 'nosniff',

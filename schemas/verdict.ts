@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { certificateStatus, organisationId, origin, seconds } from './certificate.ts'
+import { certificateStatus, organisationId, origin, seconds, satisfiedProfile } from './certificate.ts'
 import { qrSummary } from './qr.ts'
 import { statementForm } from './statement/statement.ts'
 
@@ -166,6 +166,7 @@ export const shown = z.discriminatedUnion('source', [
     issuedAt: seconds,
     validFrom: seconds,
     validUntil: seconds,
+    profiles: z.array(satisfiedProfile).optional(),
     statement: statementForm,
   }),
   z.strictObject({ source: z.literal('qr'), issuer: origin, summary: qrSummary }),

@@ -3,7 +3,8 @@ import { diagnose } from 'cbor2'
 import { p256 } from '@noble/curves/nist.js'
 import type { Certificate } from '#schemas/certificate.ts'
 import type { Evidence, Presented } from '#schemas/evidence.ts'
-import type { Organisation, OrganisationKey, PublicJwk, Registry } from '#schemas/keys.ts'
+import type { OrganisationKey, PublicJwk, Registry } from '#schemas/keys.ts'
+import type { SignatoryOrganisation } from '#schemas/organisation.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { sha256, sha256Base64url, toBase64url, toHex, toUtf8, type Bytes } from '#domain/bytes.ts'
 import { canonicalBytes, canonicalJson } from '#domain/canonical-json.ts'
@@ -102,7 +103,7 @@ async function exampleKeys() {
 }
 type Keys = Awaited<ReturnType<typeof exampleKeys>>
 
-const organisation: Organisation = {
+const organisation: SignatoryOrganisation = {
   id: 'mekong-precision',
   name: 'Mekong Precision JSC',
   country: 'VN',

@@ -4,6 +4,7 @@ import { vectorOf } from './golden-vectors/golden-case.ts'
 import type { GoldenVector } from './golden-vectors/golden-vector.ts'
 import { goldenWorld } from './golden-vectors/golden-world.ts'
 import { keyAndTimeCases } from './golden-vectors/keys-and-time.ts'
+import { passkeyCases } from './golden-vectors/passkeys.ts'
 import { recordCases } from './golden-vectors/records.ts'
 import { refusedCredentialCases } from './golden-vectors/refused-credentials.ts'
 import { refusedQrCases } from './golden-vectors/refused-qr-codes.ts'
@@ -21,8 +22,8 @@ export async function goldenVectors(): Promise<GoldenVector[]> {
     recordCases,
     listCases,
     shipmentCases,
-  ]
-  return cases.flatMap((make) => make(world)).map(vectorOf)
+  ].flatMap((make) => make(world))
+  return [...cases, ...(await passkeyCases(world))].map(vectorOf)
 }
 
 const folder = new URL('../test/vectors/golden/', import.meta.url)

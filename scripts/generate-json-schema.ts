@@ -9,7 +9,7 @@ const description =
 /** The committed JSON Schema (draft 2020-12) of the statement, byte for byte. */
 export function statementSchemaText(): string {
   const { $schema, ...schema } = z.toJSONSchema(statementForm, { target: 'draft-2020-12' })
-  return `${JSON.stringify({ $schema, title: 'End-use statement 1', description, ...schema }, undefined, 2)}\n`
+  return `${JSON.stringify({ $schema, $id: 'urn:end-use-registry:statement:1', title: 'End-use statement 1', description, ...schema }, undefined, 2)}\n`
 }
 
 export function generateJsonSchema(): void {

@@ -7,14 +7,8 @@ import { systemClock } from '#adapters/system/clock.ts'
 import { keyIdOf } from '#domain/key-id.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { environments } from '#schemas/environment.ts'
-import {
-  organisation,
-  organisationKey,
-  publicJwk,
-  type Organisation,
-  type OrganisationKey,
-  type PublicJwk,
-} from '#schemas/keys.ts'
+import { organisationKey, publicJwk, type OrganisationKey, type PublicJwk } from '#schemas/keys.ts'
+import { organisation, type Organisation } from '#schemas/organisation.ts'
 
 const table = environments.public.pick({ TABLE_NAME: true, DYNAMODB_ENDPOINT: true })
 
@@ -64,7 +58,7 @@ async function readRequest(): Promise<{ newcomer: Organisation; key: Organisatio
   })
   const { id, name, country, role: roles, key: keyPath, years } = values
   if (keyPath === undefined) throw new Error('give the file of the public key: --key')
-  const newcomer = organisation.parse({ id, name, country, roles, active: true })
+  const newcomer = organisation.parse({ id, name, country, roles, state: 'active', identity: [], version: 1 })
   const jwk = readPublicKey(keyPath)
   const now = systemClock.now()
   const notAfter = now + z.coerce.number().int().min(1).max(3).parse(years) * 365 * 86_400

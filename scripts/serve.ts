@@ -1,12 +1,23 @@
 import { registryClient } from '#client/registry-client.ts'
 import { issueDemoCertificates } from '#scripts/local/demo-certificates.ts'
 import { registerDemoImporters } from '#scripts/local/demo-importers.ts'
+import { registerDemoMachines } from '#scripts/local/demo-machines.ts'
+import { foundRegistry } from '#scripts/local/found-registry.ts'
 import { introduction } from '#scripts/local/introduction.ts'
 import { buildPages, pageFolder } from '#scripts/local/page-build.ts'
 import { type LocalRegistry, startLocalRegistry } from '#scripts/local/registry.ts'
 
 /** Everything that this registry keeps: tables, keys, what the demo importers sent. */
 const folder = '.local'
+
+/** Who runs the registry on this computer: two people, so that one can approve what the other proposes. */
+const demoOperator = {
+  operator: { id: 'operator', name: 'Operator of this computer', country: 'XX' },
+  people: [
+    { name: 'First operator', title: 'Registrar' },
+    { name: 'Second operator', title: 'Deputy registrar' },
+  ],
+}
 
 const print = (...lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`)
 
@@ -24,10 +35,12 @@ async function main(): Promise<LocalRegistry> {
   })
   try {
     print(`  demo importers    ${(await registerDemoImporters(registry.table, folder, now)).join(', ')}`)
+    print(`  demo machines     ${(await registerDemoMachines(registry.table, folder, now)).join(', ')}`)
+    const founders = await foundRegistry(registry.table, { origin: registry.origin, ...demoOperator })
     const client = registryClient({ origin: registry.origin })
     const certificates = await issueDemoCertificates({ client, registry: registry.origin, folder, now })
     print(`  certificates      ${certificates.length} demo statements, signed by their importers and issued over HTTP`)
-    print(...(await introduction(registry.origin, certificates, new Date().toISOString().slice(0, 10))))
+    print(...(await introduction(registry.origin, certificates, founders, new Date().toISOString().slice(0, 10))))
     return registry
   } catch (error) {
     await registry.stop()

@@ -40,7 +40,13 @@ export default defineConfig({
     // The decoders of codes and PDF files are large and loaded only when they are needed.
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: { verifier: join(root, 'index.html'), 'service-worker': join(root, 'service-worker/service-worker.ts') },
+      input: {
+        verifier: join(root, 'index.html'),
+        'sign-in': join(root, 'sign-in.html'),
+        organisation: join(root, 'organisation.html'),
+        operator: join(root, 'operator.html'),
+        'service-worker': join(root, 'service-worker/service-worker.ts'),
+      },
       output: {
         // A service worker serves what lies beside and below it, under a name that never changes.
         entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorkerFile : 'assets/[name]-[hash].js'),

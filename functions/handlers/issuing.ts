@@ -1,22 +1,45 @@
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
 import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
+import { dynamoLimits } from '#adapters/dynamodb/limits.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
 import { kmsSigner } from '#adapters/kms/signer.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
+import { rememberedOrganisations } from '#adapters/memory/organisations.ts'
+import { rememberedRegistryKeys } from '#adapters/memory/registry-keys.ts'
+import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
+import { batchedLimits, noLimits } from '#adapters/memory/limits.ts'
+import { byToken } from '#middleware/authenticators.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { httpHandler } from '#middleware/http-handler.ts'
 import { changeStatus } from '#use-cases/change-status.ts'
+import { disputeDrawdown } from '#use-cases/dispute-drawdown.ts'
 import { issueCertificate } from '#use-cases/issue-certificate.ts'
 
 const environment = readEnvironment('issuing')
 
+/** Who is suspended, or a key that has ended, is nobody after this long. */
+const rememberSeconds = 2
+
 const table = openTable({ name: environment.TABLE_NAME, endpoint: environment.DYNAMODB_ENDPOINT })
+const limits = environment.LIMITS === 'off' ? noLimits : batchedLimits(dynamoLimits(table, systemClock), systemClock)
+const remembered = rememberedOrganisations(dynamoOrganisations(table), systemClock, rememberSeconds)
+const registryKeys = rememberedRegistryKeys(dynamoRegistryKeys(table), systemClock, rememberSeconds)
+const authenticators = byToken({
+  clock: systemClock,
+  issuer: environment.REGISTRY_ORIGIN,
+  cryptography: nodeCryptography,
+  registryKeys,
+  organisations: remembered,
+})
 
 // Both are imported and one is used: a Lambda's bundle is CommonJS, which knows no `await` at its top level.
 const signer =
@@ -30,9 +53,10 @@ const signer =
 
 const registry = { issuer: environment.REGISTRY_ORIGIN, verifierOrigins: environment.VERIFIER_ORIGINS }
 const ports = {
-  organisations: dynamoOrganisations(table),
+  signatories: dynamoSignatories(table),
   certificates: dynamoCertificates(table),
   keys: dynamoRegistryKeys(table),
+  limits,
   signer,
   clock: systemClock,
   registry,
@@ -45,6 +69,8 @@ export const handler = httpHandler(
     'issue-certificate': issueCertificate({
       ...ports,
       issuances: dynamoIssuances(table),
+      ledger: dynamoLedger(table),
+      crossUses: dynamoCrossUses(table, systemRandomness),
       randomness: systemRandomness,
     }),
     'change-status': changeStatus({
@@ -52,6 +78,12 @@ export const handler = httpHandler(
       statusActs: dynamoStatusActs(table),
       statusLists: dynamoStatusLists(table),
     }),
+    'dispute-drawdown': disputeDrawdown({
+      ...ports,
+      ledger: dynamoLedger(table),
+      statusActs: dynamoStatusActs(table),
+      statusLists: dynamoStatusLists(table),
+    }),
   },
-  { log: environment.LOG },
+  { log: environment.LOG, authenticators, limits },
 )

@@ -1,4 +1,7 @@
+import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoPartners } from '#adapters/dynamodb/partners.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
 import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
@@ -7,6 +10,7 @@ import { openTable } from '#adapters/dynamodb/table.ts'
 import { kmsSigner } from '#adapters/kms/signer.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
 import { systemClock } from '#adapters/system/clock.ts'
+import { systemRandomness } from '#adapters/system/randomness.ts'
 import { readEnvironment } from '#middleware/environment.ts'
 import { jobHandler } from '#middleware/job-handler.ts'
 import { finishPlannedIssues } from '#use-cases/finish-planned-issues.ts'
@@ -28,6 +32,7 @@ const signer =
         qr: environment.QR_KEY_ID!,
         status: environment.STATUS_KEY_ID!,
         'trust-list': environment.TRUST_LIST_KEY_ID!,
+        access: environment.ACCESS_KEY_ID!,
       })
     : fileSigner(environment.KEY_FILE)
 
@@ -36,6 +41,9 @@ export const handler = jobHandler(
   {
     'finish-planned-issues': finishPlannedIssues({
       issuances: dynamoIssuances(table),
+      certificates: dynamoCertificates(table),
+      ledger: dynamoLedger(table),
+      crossUses: dynamoCrossUses(table, systemRandomness),
       keys,
       signer,
       clock,

@@ -1,5 +1,5 @@
 import { RegistryError } from '#domain/errors.ts'
-import type { Operation } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
 
 /**
  * Throws RegistryError `not-acceptable` if the caller's Accept header rules out everything that the operation can

@@ -1,5 +1,5 @@
 import { RegistryError } from '#domain/errors.ts'
-import type { Operation } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
 import type { HttpEvent } from './http-event.ts'
 import { parseStrictJson } from './strict-json.ts'
 
@@ -9,13 +9,24 @@ import { parseStrictJson } from './strict-json.ts'
  */
 export function readBody({ accepts }: Operation, { body, isBase64Encoded, headers }: HttpEvent): unknown {
   if (accepts === undefined) return refuseBody(body)
-  refuseOtherMediaType(accepts.mediaType, headers['content-type'], headers['content-encoding'])
+  const mediaType = requireMediaType(accepts.mediaTypes, headers['content-type'], headers['content-encoding'])
   if (body === undefined || body === '')
     throw new RegistryError('request-invalid', 'This operation needs a body; none was sent.')
   const bytes = isBase64Encoded ? fromBase64(body, accepts.limit) : fromText(body, accepts.limit)
   if (bytes.length > accepts.limit) throw tooLarge(accepts.limit)
   const text = decode(bytes)
-  return accepts.mediaType === 'application/json' ? parseStrictJson(text) : text
+  if (mediaType === 'application/json') return parseStrictJson(text)
+  return mediaType === 'application/x-www-form-urlencoded' ? parseForm(text) : text
+}
+
+/** A name that stands twice is refused: one reader would take the first value, another the last. */
+function parseForm(text: string): Record<string, string> {
+  const fields: Record<string, string> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (Object.hasOwn(fields, name)) throw new RegistryError('request-invalid', 'Send each field of the form once.')
+    fields[name] = value
+  }
+  return { ...fields }
 }
 
 function refuseBody(body: string | undefined): undefined {
@@ -23,13 +34,14 @@ function refuseBody(body: string | undefined): undefined {
   throw new RegistryError('request-invalid', 'This operation reads no body; send the request without one.')
 }
 
-function refuseOtherMediaType(wanted: string, given = '', encoding = ''): void {
+function requireMediaType<T extends string>(wanted: readonly T[], given = '', encoding = ''): T {
   const [type = '', ...parameters] = given.split(';').map((part) => part.trim().toLowerCase())
   const others = parameters.filter((parameter) => !/^(charset="?utf-8"?)?$/.test(parameter))
-  if (type === wanted && others.length === 0 && /^(identity)?$/i.test(encoding.trim())) return
+  const found = wanted.find((each) => each === type)
+  if (found !== undefined && others.length === 0 && /^(identity)?$/i.test(encoding.trim())) return found
   throw new RegistryError(
     'media-type-unsupported',
-    `Send the body as it is (not compressed), in UTF-8, with the header "Content-Type: ${wanted}".`,
+    `Send the body as it is (not compressed), in UTF-8, with the header "Content-Type: ${wanted.join(' or ')}".`,
   )
 }
 

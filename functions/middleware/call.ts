@@ -10,6 +10,8 @@ export interface HttpResponse {
   headers: Record<string, string>
   body: string
   isBase64Encoded?: boolean
+  /** Sent as Set-Cookie, one each. */
+  cookies?: string[]
 }
 
 /** What the middlewares know of the call in hand. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { RegistryError } from '#domain/errors.ts'
 import { explainIssues, pointerOf } from '#schemas/explain-issues.ts'
-import type { Operation } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
 import type { Fault } from '#schemas/problem.ts'
 import { readBody } from './body.ts'
 import type { HttpEvent } from './http-event.ts'

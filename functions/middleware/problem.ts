@@ -19,6 +19,7 @@ export function problemOf(error: unknown, correlation: string): Problem {
     code,
     detail: message,
     instance: `urn:uuid:${correlation}`,
+    ...((code === 'assertion-invalid' || code === 'assertion-used') && { error: 'invalid_client' as const }),
     ...(faults.length > 0 && { errors: [...faults] }),
   }
 }
@@ -30,18 +31,24 @@ export function answerProblems(): CallMiddleware {
       const { call } = request.internal
       const problem = problemOf(request.error, call.correlation)
       call.code = problem.code
-      request.response = responseOf(problem, call)
+      request.response = responseOf(problem, call, retryAfterOf(request.error))
     },
   }
 }
 
-const responseOf = (problem: Problem, { event }: Call): HttpResponse => ({
+const challengeFor = (code: Problem['code']) => (code === 'token-invalid' ? 'Bearer error="invalid_token"' : 'Bearer')
+
+const retryAfterOf = (error: unknown) => (error instanceof RegistryError ? error.retryAfter : undefined)
+
+const responseOf = (problem: Problem, { event }: Call, retryAfter: number | undefined): HttpResponse => ({
   statusCode: problem.status,
   headers: {
     'content-type': problemType,
-    // RFC 9110: 405 names what would be allowed (15.5.6); 503 says when to try again (15.6.4).
+    // RFC 9110: 405 names what would be allowed (15.5.6); 503 says when to try again (15.6.4), as does 429 (RFC 6585, 4).
     ...(problem.status === 405 && { allow: methodsAt(event.path).join(', ') }),
-    ...(problem.status === 503 && { 'retry-after': '2' }),
+    // RFC 9110 section 15.5.2: how to say who one is. RFC 6750 section 3: whether it was tried.
+    ...(problem.status === 401 && { 'www-authenticate': challengeFor(problem.code) }),
+    ...((problem.status === 503 || problem.status === 429) && { 'retry-after': `${retryAfter ?? 2}` }),
   },
   body: JSON.stringify(problem),
 })

@@ -1,4 +1,5 @@
-import { operations, type Operation, type OperationName } from '#schemas/operations.ts'
+import { operations, type OperationName } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
 
 export interface FoundOperation {
   readonly name: OperationName

@@ -1,5 +1,5 @@
 import { crossOrigin } from '#schemas/cross-origin.ts'
-import type { HandlerName } from '#schemas/operations.ts'
+import type { HandlerName } from '#schemas/operations/operation.ts'
 import { hstsSeconds } from '#schemas/page-headers.ts'
 import type { CallMiddleware, CallRequest } from './call.ts'
 

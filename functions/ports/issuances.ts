@@ -1,4 +1,5 @@
-import type { Certificate } from '#schemas/certificate.ts'
+import type { Certificate, SignatoryPerson } from '#schemas/certificate.ts'
+import type { Supersession } from '#domain/certificate/supersession.ts'
 import type { OutboxLeaf } from './outbox-leaf.ts'
 import type { StatusChange } from './status-lists.ts'
 
@@ -13,6 +14,8 @@ export interface IssuePlan {
   readonly payload: string
   /** The importer's `euc-req+jwt`. */
   readonly request: string
+  /** The person whose passkey signed the request, as it stood then. */
+  readonly signedBy?: SignatoryPerson | undefined
   readonly leafSalt: string
   readonly plannedAt: number
 }
@@ -50,10 +53,18 @@ export interface Issuances {
   plan(plan: IssuePlan): Promise<Issuance>
 
   /**
-   * Second transaction: certificate, outbox leaf, the change of its status list and the issued mark, together or not at all. If another finisher was
-   * first its certificate stands and is returned; a cancelled plan throws RegistryError `issue-cancelled`.
+   * Second transaction: certificate, outbox leaf, the change of its status list and the issued mark, and what happens to the
+   * version that it supersedes, together or not at all. If another finisher was first its certificate stands and is
+   * returned; a cancelled plan throws RegistryError `issue-cancelled`. `conflict` if the former version is no longer what
+   * `supersession` was made from: make it anew.
    */
-  finish(plan: IssuePlan, certificate: Certificate, leaf: OutboxLeaf, change: StatusChange): Promise<Certificate>
+  finish(
+    plan: IssuePlan,
+    certificate: Certificate,
+    leaf: OutboxLeaf,
+    change: StatusChange,
+    supersession?: Supersession,
+  ): Promise<Certificate>
 
   /** Gives up a plan, unless it was finished meanwhile. Returns what stands afterwards. */
   cancel(plan: IssuePlan): Promise<Issuance>

@@ -1,22 +1,27 @@
 import type { Certificate } from '#schemas/certificate.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import { policies } from '#schemas/policy.ts'
+import { organisationBucket, requireTokens } from '#domain/access/limits.ts'
+import { requireFreshAct } from '#domain/acts/authenticate-act.ts'
+import { requireDuty } from '#domain/acts/require-duty.ts'
 import { nobodysId, parseCertificateId } from '#domain/certificate/certificate-id.ts'
 import { RegistryError } from '#domain/errors.ts'
-import { statusChangeLeaf } from '#domain/log/status-change-leaf.ts'
-import { publishStatusList } from '#domain/status/publish-status-list.ts'
-import { authenticateAct, moved, requireFreshAct, type SignedAct } from '#domain/status/status-act.ts'
-import { statusChangeOf } from '#domain/status/status-change.ts'
+import { moved } from '#domain/status/life-cycle.ts'
+import { authenticateStatusAct, type SignedStatusAct } from '#domain/status/status-act.ts'
+import { publishAtOnce, statusMoveOf } from '#domain/status/status-move.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { Organisations } from '#ports/organisations.ts'
+import type { Limits } from '#ports/limits.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
+import type { Signatories } from '#ports/signatories.ts'
 import type { Signer } from '#ports/signer.ts'
 import type { StatusActRecord, StatusActs } from '#ports/status-acts.ts'
 import type { StatusLists } from '#ports/status-lists.ts'
 
 export interface ChangeStatusNeeds {
-  readonly certificates: Certificates
-  readonly organisations: Organisations
+  readonly certificates: Pick<Certificates, 'find'>
+  readonly signatories: Signatories
+  readonly limits: Limits
   readonly statusActs: StatusActs
   readonly statusLists: StatusLists
   readonly keys: RegistryKeys
@@ -25,13 +30,11 @@ export interface ChangeStatusNeeds {
   readonly registry: { readonly issuer: string }
 }
 
-/** Changes taken up by the edition that follows an act at once; with more of them waiting, it may be left to the job. */
-const batch = 500
-
 /**
  * Suspends, reinstates, surrenders or revokes a certificate, by an act that its organisation has signed.
  *
- * 1. Authenticate the act: its form, the organisation's key, the signature, for this registry.
+ * 1. Authenticate the act: its form, key or passkey of the organisation, the signature, for this registry. From here on
+ * the organisation is known, and what it does is counted.
  * 2. Find the certificate of this organisation, which the act must name. Another's and none are the same answer.
  * 3. If its Idempotency-Key was used before, give that answer again; another act under it is refused.
  * 4. Judge that the act is fresh, and that the certificate can take this step.
@@ -48,25 +51,35 @@ export function changeStatus(needs: ChangeStatusNeeds) {
     'idempotency-key': idempotencyKey,
   }: Input<'change-status'>): Promise<Output<'change-status'>> => {
     const now = needs.clock.now()
-    const act = await authenticateAct(body, needs.registry.issuer, now, (kid) => needs.organisations.findByKey(kid))
+    const act = await authenticateStatusAct(body, {
+      issuer: needs.registry.issuer,
+      now,
+      findSigner: needs.signatories.find,
+    })
+    requireDuty(act.signer, 'signatory')
+    await requireTokens(needs.limits, [organisationBucket(act.organisation.id)], policies['change-status'].cost)
     const before = await ownCertificate(needs, id, act)
-    const earlier = await needs.statusActs.find(act.organisation, idempotencyKey)
+    const earlier = await needs.statusActs.find(act.organisation.id, idempotencyKey)
     if (earlier !== undefined) return answer(earlier, act)
 
     requireFreshAct(act, now)
-    const after = moved(before, act.name, now)
-    const standing = await apply(needs, before, after, act, idempotencyKey)
-    const answered = answer(standing, act)
-    await publishNow(needs, statusChangeOf(after).list)
+    const after = moved(before, act.name, 'holder', now)
+    const { record, change, leaf } = await statusMoveOf(after, act, idempotencyKey)
+    const answered = answer(await needs.statusActs.apply(before, after, record, change, leaf), act)
+    await publishAtOnce(after, { ...needs, issuer: needs.registry.issuer, now: needs.clock.now() })
     return answered
   }
 }
 
 /** Throws RegistryError `certificate-unknown`, or `request-token-invalid` for an act about another certificate. */
-async function ownCertificate({ certificates }: ChangeStatusNeeds, text: string, act: SignedAct): Promise<Certificate> {
+async function ownCertificate(
+  { certificates }: ChangeStatusNeeds,
+  text: string,
+  act: SignedStatusAct,
+): Promise<Certificate> {
   const id = parseCertificateId(text)
   const certificate = await certificates.find(id ?? nobodysId)
-  if (certificate === undefined || certificate.organisation !== act.organisation)
+  if (certificate === undefined || certificate.organisation !== act.organisation.id)
     throw new RegistryError(
       'certificate-unknown',
       'Your organisation has no certificate with this number. Compare it with the paper, character by character.',
@@ -78,38 +91,7 @@ async function ownCertificate({ certificates }: ChangeStatusNeeds, text: string,
   return certificate
 }
 
-async function apply(
-  { statusActs }: ChangeStatusNeeds,
-  before: Certificate,
-  after: Certificate,
-  { organisation, digest: fingerprint, token }: SignedAct,
-  idempotencyKey: string,
-): Promise<StatusActRecord> {
-  const { id, status, statusSince, statusVersion: version } = after
-  const record = {
-    organisation,
-    idempotencyKey,
-    fingerprint,
-    act: token,
-    certificate: id,
-    status,
-    statusSince,
-    version,
-  }
-  const leaf = { id: `${id}.${version}`, at: statusSince, bytes: await statusChangeLeaf(after, fingerprint) }
-  return statusActs.apply(before, after, record, statusChangeOf(after), leaf)
-}
-
-/** The act is done and stays done whatever happens here. Settling is the job's: what callers reach deletes nothing. */
-async function publishNow(needs: ChangeStatusNeeds, list: number): Promise<void> {
-  try {
-    await publishStatusList(list, { ...needs, issuer: needs.registry.issuer, now: needs.clock.now(), limit: batch })
-  } catch {
-    // A defect of the list shows again in the job, which is watched.
-  }
-}
-
-function answer(standing: StatusActRecord, { digest }: SignedAct): Output<'change-status'> {
+function answer(standing: StatusActRecord, { digest }: SignedStatusAct): Output<'change-status'> {
   if (standing.fingerprint !== digest)
     throw new RegistryError(
       'idempotency-key-reused',

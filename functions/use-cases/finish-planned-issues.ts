@@ -1,12 +1,18 @@
 import { finishIssue, giveUpAfter } from '#domain/certificate/finish-issue.ts'
 import { RegistryError } from '#domain/errors.ts'
+import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { CrossUses } from '#ports/cross-uses.ts'
 import type { Issuances, IssuePlan } from '#ports/issuances.ts'
+import type { Ledger } from '#ports/ledger.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
 import type { Signer } from '#ports/signer.ts'
 
 export interface FinishPlannedIssuesNeeds {
   readonly issuances: Issuances
+  readonly certificates: Certificates
+  readonly ledger: Pick<Ledger, 'lines'>
+  readonly crossUses: Pick<CrossUses, 'key' | 'note'>
   readonly keys: RegistryKeys
   readonly signer: Signer
   readonly clock: Clock

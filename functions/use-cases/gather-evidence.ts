@@ -2,7 +2,12 @@ import type { Certificate } from '#schemas/certificate.ts'
 import type { Evidence, Presented, RegistryRecord } from '#schemas/evidence.ts'
 import type { Registry } from '#schemas/keys.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import type { SignatoryPasskey } from '#schemas/person.ts'
+import { anonymous, type Principal } from '#schemas/principal.ts'
+import { recordRead } from '#domain/audit/audit-entry.ts'
 import { nobodysId } from '#domain/certificate/certificate-id.ts'
+import { readIssueRequest } from '#domain/certificate/issue-request.ts'
+import { signatoryOrganisationOf } from '#domain/certificate/signatory-organisation.ts'
 import { statementKindOf, storedSubject } from '#domain/certificate/stored-credential.ts'
 import { webCryptography, type Cryptography } from '#domain/cryptography.ts'
 import { RegistryError } from '#domain/errors.ts'
@@ -10,17 +15,23 @@ import { registryOf } from '#domain/trust/trust-list.ts'
 import { checkSignatory, readSignedStatement } from '#domain/verification/check-signatory.ts'
 import { claimedIdentity, type ClaimedIdentity } from '#domain/verification/claimed-identity.ts'
 import { claimedIssuer } from '#domain/verification/claimed-issuer.ts'
+import type { Audit } from '#ports/audit.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Organisations } from '#ports/organisations.ts'
+import type { People } from '#ports/people.ts'
 import type { PartnerRegistries } from '#ports/partner-registries.ts'
 import type { Partners } from '#ports/partners.ts'
+import type { Randomness } from '#ports/randomness.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
 
 export interface GatherEvidenceNeeds {
-  readonly certificates: Certificates
+  readonly certificates: Pick<Certificates, 'find'>
   readonly organisations: Organisations
+  readonly people: Pick<People, 'findPasskey'>
   readonly keys: Pick<RegistryKeys, 'list'>
+  readonly audit: Pick<Audit, 'record'>
+  readonly randomness: Randomness
   /** The other registries that this one trusts, and a way to ask them; without it, it trusts none. */
   readonly trusted?: { readonly partners: Pick<Partners, 'list'>; readonly registries: PartnerRegistries } | undefined
   readonly clock: Clock
@@ -38,12 +49,18 @@ const notReached = { found: 'not-reached' } as const
  * 2. Read which certificate is claimed; nothing of the claim is believed yet.
  * 3. Find its record. The signed request, which repeats the statement, goes only to who presents that very credential;
  *    who presents the QR code learns whether the request's signature verified here.
- * 4. If a key of another trusted registry is named instead, the facts are that registry's to give.
+ * 4. If it is a member of the registry who asks, tell the audit: a certificate that was presented is one that was read.
+ * 5. If a key of another trusted registry is named instead, the facts are that registry's to give.
  *
- * A store that cannot be reached is a missing fact, not a failure: the answer says so, and no verdict becomes valid by it.
+ * `operation` is the one that was asked for. A store that cannot be reached, for reading or for telling the audit, is a missing fact
+ * and not a failure: the answer says so, and no verdict becomes valid by it.
  */
 export function gatherEvidence(needs: GatherEvidenceNeeds) {
-  return async ({ body: { presented } }: Input<'gather-evidence'>): Promise<Output<'gather-evidence'>> => {
+  return async (
+    { body: { presented } }: Input<'gather-evidence'>,
+    caller: Principal = anonymous,
+    operation: 'gather-evidence' | 'verify' = 'gather-evidence',
+  ): Promise<Output<'gather-evidence'>> => {
     const asOf = needs.clock.now()
     const claimed = await claimedIdentity(
       presented,
@@ -53,7 +70,10 @@ export function gatherEvidence(needs: GatherEvidenceNeeds) {
     const [registries, facts] = await Promise.all([
       // All or none: with a part of them, a certificate of the rest would look forged.
       reached(() => trustedRegistries(needs, asOf), []),
-      reached(() => findRecord(needs, presented, claimed ?? { id: nobodysId }, asOf), nothingReached),
+      reached(
+        () => findRecord(needs, presented, claimed ?? { id: nobodysId }, asOf, { caller, operation }),
+        nothingReached,
+      ),
     ])
     const issuer = claimedIssuer(presented, registries)
     if (needs.trusted === undefined || issuer === undefined || issuer === needs.registry.issuer)
@@ -110,9 +130,12 @@ async function findRecord(
   presented: Presented,
   claimed: ClaimedIdentity,
   asOf: number,
+  { caller, operation }: { caller: Principal; operation: string },
 ): Promise<Facts> {
   const certificate = await needs.certificates.find(claimed.id)
   if (certificate === undefined) return noRecord(asOf)
+  if (caller.kind !== 'anonymous')
+    await recordRead(needs, { operation, reader: caller, subject: certificate.id, certificate })
   const record: RegistryRecord = {
     id: certificate.id,
     sth: certificate.sth,
@@ -139,7 +162,7 @@ async function findRecord(
 }
 
 async function findSignatory(
-  { organisations }: GatherEvidenceNeeds,
+  { organisations, people }: GatherEvidenceNeeds,
   certificate: Certificate,
   asOf: number,
 ): Promise<Evidence['signatory']> {
@@ -148,7 +171,20 @@ async function findSignatory(
     organisations.keysOf(certificate.organisation),
   ])
   if (organisation === undefined) return { found: 'no', asOf }
-  return { found: 'yes', asOf, fact: { request: certificate.request, organisation, keys } }
+  const { request, issuedAt, signedBy: person } = certificate
+  const seen = signatoryOrganisationOf(organisation, issuedAt)
+  if (person === undefined) return { found: 'yes', asOf, fact: { request, organisation: seen, keys } }
+  const passkeys = await passkeysNamedIn(request, people)
+  return { found: 'yes', asOf, fact: { request, organisation: seen, keys: [], passkeys, person } }
+}
+
+/** The one that signed. What else the person has, and how it calls it, is nobody's business. */
+async function passkeysNamedIn(request: string, people: GatherEvidenceNeeds['people']): Promise<SignatoryPasskey[]> {
+  const signed = readIssueRequest(request)
+  const found = signed.by === 'passkey' ? await people.findPasskey(signed.credentialId) : undefined
+  if (found === undefined) return []
+  const { label: _label, ...passkey } = found
+  return [passkey]
 }
 
 async function withSignatory(
@@ -164,6 +200,7 @@ async function withSignatory(
     evidence,
     await readSignedStatement(evidence, cryptography),
   )
-  const { id, name, country } = signatory.fact.organisation
-  return { ...record, signatory: { organisation: id, name, country, confirmed: outcome === 'pass' } }
+  const { id, name, country, vouched } = signatory.fact.organisation
+  const confirmed = outcome === 'pass'
+  return { ...record, signatory: { organisation: id, name, country, ...(vouched && { vouched }), confirmed } }
 }

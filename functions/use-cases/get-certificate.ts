@@ -6,7 +6,7 @@ import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
 
 export interface GetCertificateNeeds {
-  readonly certificates: Certificates
+  readonly certificates: Pick<Certificates, 'find'>
   readonly clock: Clock
   /** ISO 3166-1 country of the authority that runs the registry. */
   readonly country: string

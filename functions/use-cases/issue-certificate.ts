@@ -1,30 +1,44 @@
-import type { Certificate } from '#schemas/certificate.ts'
+import type { Certificate, SatisfiedProfile } from '#schemas/certificate.ts'
 import { dateOf } from '#schemas/dates.ts'
 import type { Input, Output } from '#schemas/operations.ts'
+import { policies } from '#schemas/policy.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
+import { organisationBucket, requireTokens } from '#domain/access/limits.ts'
 import { sha256Base64url, toBase64url } from '#domain/bytes.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { authenticateRequest } from '#domain/certificate/authenticate-request.ts'
 import { certificateIdFrom } from '#domain/certificate/certificate-id.ts'
 import { credentialPayloadOf } from '#domain/certificate/credential.ts'
 import { finishIssue } from '#domain/certificate/finish-issue.ts'
+import { signatoryPersonOf } from '#domain/certificate/signatory-person.ts'
 import { requireFresh, type SignedRequest } from '#domain/certificate/issue-request.ts'
 import { statusListSeries, statusPosition } from '#domain/certificate/status-reference.ts'
+import { formerVersion } from '#domain/certificate/supersession.ts'
 import { RegistryError } from '#domain/errors.ts'
+import { carriedOver } from '#domain/ledger/carry-over.ts'
+import { ledgerOf, statedTerms, termsOf } from '#domain/ledger/terms.ts'
 import { qrPayloadOf, qrText } from '#domain/qr/qr-code.ts'
+import { requireProfiles } from '#domain/statement/profile/require-profiles.ts'
 import { validateStatement } from '#domain/statement/validate-statement.ts'
+import { moved } from '#domain/status/life-cycle.ts'
 import type { Certificates } from '#ports/certificates.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { CrossUses } from '#ports/cross-uses.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
-import type { Organisations } from '#ports/organisations.ts'
+import type { Ledger } from '#ports/ledger.ts'
+import type { Limits } from '#ports/limits.ts'
 import type { Randomness } from '#ports/randomness.ts'
 import type { RegistryKeys } from '#ports/registry-keys.ts'
+import type { Signatories } from '#ports/signatories.ts'
 import type { Signer } from '#ports/signer.ts'
 
 export interface IssueCertificateNeeds {
   readonly issuances: Issuances
-  readonly certificates: Certificates
-  readonly organisations: Organisations
+  readonly certificates: Pick<Certificates, 'find'>
+  readonly signatories: Signatories
+  readonly limits: Limits
+  readonly ledger: Pick<Ledger, 'lines'>
+  readonly crossUses: Pick<CrossUses, 'key' | 'note'>
   readonly keys: RegistryKeys
   readonly signer: Signer
   readonly clock: Clock
@@ -35,11 +49,13 @@ export interface IssueCertificateNeeds {
 /**
  * Issues a certificate for a statement that the importer's organisation has signed.
  *
- * 1. Authenticate the request: its form, the organisation's key, the signature, for this registry.
+ * 1. Authenticate the request: its form, key or passkey of the organisation, the signature, for this registry. From here
+ * on the organisation is known, and what it does is counted.
  * 2. If its Idempotency-Key was used before, give that answer again; another statement under it is refused.
- * 3. Judge the statement by today's lists and rules, and that its QR code can be printed.
- * 4. Plan: fix id, status index and the exact bytes to be signed, and store them (first transaction).
- * 5. Finish: sign, and store certificate, log leaf and issued mark (second transaction).
+ * 3. Judge the statement by today's lists and rules and by the profiles that it claims, and that its QR code can be printed.
+ * 4. Where it supersedes a certificate, judge that it can take its place with all that was drawn on that one.
+ * 5. Plan: fix id, status index and the exact bytes to be signed, and store them (first transaction).
+ * 6. Finish: sign, and store certificate, log leaf, issued mark and the end of the former version (second transaction).
  *
  * A caller that finds its key planned by another call waits for that one, and finishes the plan itself if it does not
  * come: so a crash at any step leaves nothing that a retry or the sweeper cannot complete, and never two certificates.
@@ -50,16 +66,21 @@ export function issueCertificate(needs: IssueCertificateNeeds) {
     'idempotency-key': idempotencyKey,
   }: Input<'issue-certificate'>): Promise<Output<'issue-certificate'>> => {
     const now = needs.clock.now()
-    const request = await authenticateRequest(body, needs.registry.issuer, now, (kid) =>
-      needs.organisations.findByKey(kid),
-    )
+    const request = await authenticateRequest(body, {
+      issuer: needs.registry.issuer,
+      now,
+      findSigner: needs.signatories.find,
+    })
+    await requireTokens(needs.limits, [organisationBucket(request.organisation)], policies['issue-certificate'].cost)
     const earlier = await needs.issuances.find(request.organisation, idempotencyKey)
     if (earlier !== undefined) return answer(needs, await settle(needs, earlier, request))
 
     requireFresh(request, now)
     const statement = judged(request.statement, dateOf(now))
-    const plan = await planOf(needs, request, statement, idempotencyKey, now)
+    const profiles = requireProfiles(statement, dateOf(now))
+    const plan = await planOf(needs, request, { statement, profiles }, idempotencyKey, now)
     await requirePrintable(needs, plan)
+    await requireSupersedes(needs, plan, statement)
     const standing = await needs.issuances.plan(plan)
     const ours = standing.state === 'planned' && standing.id === plan.id
     return answer(needs, ours ? await finish(needs, plan) : await settle(needs, standing, request))
@@ -81,7 +102,7 @@ function judged(raw: unknown, today: string): Statement {
 async function planOf(
   needs: IssueCertificateNeeds,
   request: SignedRequest,
-  statement: Statement,
+  judgedStatement: { readonly statement: Statement; readonly profiles: readonly SatisfiedProfile[] },
   idempotencyKey: string,
   now: number,
 ): Promise<IssuePlan> {
@@ -91,7 +112,7 @@ async function planOf(
     issuer: registry.issuer,
     id,
     issuedAt: now,
-    statement,
+    ...judgedStatement,
     organisation: request.organisation,
     requestDigest: request.digest,
   }
@@ -105,6 +126,7 @@ async function planOf(
     id,
     payload: canonicalJson(credentialPayloadOf({ ...facts, status })),
     request: request.token,
+    ...(request.signer.kind === 'person' && { signedBy: signatoryPersonOf(request.signer.person) }),
     leafSalt: toBase64url(randomness.bytes(32)),
     plannedAt: now,
   }
@@ -115,6 +137,20 @@ async function requirePrintable({ signer, registry }: IssueCertificateNeeds, pla
   const { kid } = await signer.publicKey('qr')
   const sth = await sha256Base64url(new TextEncoder().encode(plan.payload))
   qrPayloadOf(JSON.parse(plan.payload), sth, kid, registry.verifierOrigins[0]!)
+}
+
+/** Refused before anything is stored; finishing looks again, since others may draw on the former version meanwhile. */
+async function requireSupersedes(
+  needs: IssueCertificateNeeds,
+  { organisation, plannedAt }: IssuePlan,
+  statement: Statement,
+) {
+  const { supersedes } = statement
+  if (supersedes === undefined) return
+  const former = await formerVersion(supersedes, organisation, needs.certificates)
+  moved(former, 'supersede', 'holder', plannedAt)
+  const ledger = ledgerOf(former)
+  carriedOver(termsOf(former), statedTerms(statement, ledger), await needs.ledger.lines(ledger))
 }
 
 function finish(needs: IssueCertificateNeeds, plan: IssuePlan): Promise<Certificate> {

@@ -102,7 +102,13 @@ export class Alarms extends Construct {
   }
 
   private watchTable(table: ITableV2): void {
-    const operations = [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.TRANSACT_WRITE_ITEMS]
+    const operations = [
+      Operation.GET_ITEM,
+      Operation.QUERY,
+      Operation.PUT_ITEM,
+      Operation.UPDATE_ITEM,
+      Operation.TRANSACT_WRITE_ITEMS,
+    ]
     this.raise('TableThrottles', {
       meaning: 'DynamoDB refuses requests: a partition is too hot, or the account has reached its limit.',
       metric: table.metricThrottledRequestsForOperations({ operations, period }),

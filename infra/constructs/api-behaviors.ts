@@ -4,6 +4,10 @@ import {
   CacheCookieBehavior,
   CacheHeaderBehavior,
   CachePolicy,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   CacheQueryStringBehavior,
   OriginProtocolPolicy,
   OriginRequestPolicy,
@@ -13,7 +17,9 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { Construct } from 'constructs'
-import { operations, type Operation } from '#schemas/operations.ts'
+import { viewerAddressHeader } from '#schemas/viewer-address.ts'
+import { operations } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
 
 /**
  * The API under the page's own origin, so that the page needs no other: exactly the paths of the operations, and no
@@ -25,6 +31,7 @@ export function apiBehaviors(scope: Construct, apiDomain: string): Record<string
     originSslProtocols: [OriginSslPolicy.TLS_V1_2],
   })
   const asTheAnswerSays = cachePolicy(scope)
+  const tellAddress = addressTeller(scope)
   return Object.fromEntries(
     Object.values<Operation>(operations).map(({ path }) => [
       pathPattern(path),
@@ -36,10 +43,28 @@ export function apiBehaviors(scope: Construct, apiDomain: string): Record<string
         cachePolicy: mayBeCached(path) ? asTheAnswerSays : CachePolicy.CACHING_DISABLED,
         // The gateway finds its API by the name of the host.
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        functionAssociations: [{ function: tellAddress, eventType: FunctionEventType.VIEWER_REQUEST }],
         compress: true,
       },
     ]),
   )
+}
+
+/**
+ * Writes who connected over whatever the caller wrote there. CloudFront's own header for it is not sent to an origin that
+ * must not get the `Host` of the viewer.
+ */
+function addressTeller(scope: Construct): EdgeFunction {
+  return new EdgeFunction(scope, 'TellAddress', {
+    runtime: FunctionRuntime.JS_2_0,
+    comment: 'End-use registry: tells the API who connected',
+    code: FunctionCode.fromInline(
+      `function handler(event) {
+  event.request.headers['${viewerAddressHeader}'] = { value: event.viewer.ip };
+  return event.request;
+}`,
+    ),
+  })
 }
 
 /** `/certificates/{id}` as CloudFront writes it: `/certificates/*`. */

@@ -13,7 +13,8 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { operations, type HandlerName, type Operation } from '#schemas/operations.ts'
+import { operations } from '#schemas/operations.ts'
+import { handlerNames, type HandlerName, type Operation } from '#schemas/operations/operation.ts'
 import { gatewayTimeout, rates } from '#infra/functions.ts'
 
 interface OperationRoutesProps {
@@ -83,7 +84,10 @@ export class OperationRoutes extends Construct {
 function integrationsOf(handlers: OperationRoutesProps['handlers']): Record<HandlerName, HttpLambdaIntegration> {
   const integration = (name: HandlerName) =>
     new HttpLambdaIntegration(name, handlers[name], { timeout: gatewayTimeout })
-  return { public: integration('public'), verification: integration('verification'), issuing: integration('issuing') }
+  return Object.fromEntries(handlerNames.map((name) => [name, integration(name)])) as Record<
+    HandlerName,
+    HttpLambdaIntegration
+  >
 }
 
 /** Each operation has a limit of its own, so that none can use up another's; the stage's is for what is no operation. */

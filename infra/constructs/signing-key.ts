@@ -25,6 +25,8 @@ const administration = [
 interface SigningKeyProps {
   readonly use: KeyUse
   readonly signers: readonly IRole[]
+  /** Who may read the public half: the signers, and who publishes it. */
+  readonly readers: readonly IRole[]
 }
 
 /**
@@ -34,9 +36,8 @@ interface SigningKeyProps {
 export class SigningKey extends Construct {
   readonly key: Key
 
-  constructor(scope: Construct, id: string, { use, signers }: SigningKeyProps) {
+  constructor(scope: Construct, id: string, { use, signers, readers }: SigningKeyProps) {
     super(scope, id)
-    const principals = [...signers]
     // In the policy of a key, `*` is that key.
     const resources = ['*']
     this.key = new Key(this, 'Key', {
@@ -55,14 +56,19 @@ export class SigningKey extends Construct {
           }),
           new PolicyStatement({
             sid: 'Sign',
-            principals,
+            principals: [...signers],
             actions: ['kms:Sign'],
             resources,
             conditions: {
               StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' },
             },
           }),
-          new PolicyStatement({ sid: 'PublicHalf', principals, actions: ['kms:GetPublicKey'], resources }),
+          new PolicyStatement({
+            sid: 'PublicHalf',
+            principals: [...readers],
+            actions: ['kms:GetPublicKey'],
+            resources,
+          }),
         ],
       }),
     })

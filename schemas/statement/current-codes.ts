@@ -106,8 +106,19 @@ const unit = listed(
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
 
+/** Tags that were looked up; a hostile caller fills it with no more than these. */
+const knownLanguages = new Map<string, string | undefined>()
+const mostKnownLanguages = 500
+
 /** The tag as BCP 47 would write it; undefined for an unknown language or country. */
 function canonicalLanguage(tag: string): string | undefined {
+  if (knownLanguages.has(tag)) return knownLanguages.get(tag)
+  const canonical = lookUpLanguage(tag)
+  if (knownLanguages.size < mostKnownLanguages) knownLanguages.set(tag, canonical)
+  return canonical
+}
+
+function lookUpLanguage(tag: string): string | undefined {
   const [canonical] = Intl.getCanonicalLocales(tag)
   const { language, region } = new Intl.Locale(canonical!)
   if (languageNames.of(language) === undefined) return undefined

@@ -12,7 +12,7 @@ export const jsonPointer = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 /** By place, as a reader goes through the statement: "/lines/2" before "/lines/10". */
-function byPlace(one: LocatedFault, other: LocatedFault): number {
+export function byPlace(one: Pick<LocatedFault, 'path'>, other: Pick<LocatedFault, 'path'>): number {
   for (const [index, step] of one.path.entries()) {
     const against = other.path[index]
     if (against === undefined) return 1

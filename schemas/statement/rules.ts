@@ -2,6 +2,7 @@ import type { LocatedFault } from './located-fault.ts'
 import { dateRules } from './rules/date-rules.ts'
 import { endUseRules } from './rules/end-use-rules.ts'
 import { goodsRules } from './rules/goods-rules.ts'
+import { parameterRules } from './rules/parameter-rules.ts'
 import { partyRules } from './rules/party-rules.ts'
 import { placeRules } from './rules/place-rules.ts'
 import { promiseRules } from './rules/promise-rules.ts'
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   ...placeRules,
   ...dateRules,
   ...promiseRules,
+  ...parameterRules,
   ...textRules,
 ]
 

@@ -33,6 +33,12 @@ export const documentKinds = [
 
 export const scopes = ['SINGLE', 'MULTIPLE', 'BULK', 'STOCK'] as const
 
+/** Name of a profile: what one regime asks for. */
+export const profileId = form(
+  /^[a-z0-9][a-z0-9-]{1,39}$/,
+  'A profile is written in small letters, for example "de-bafa-c1".',
+)
+
 const date = z.iso.date({ error: 'Write the date as YYYY-MM-DD.' })
 
 const header = (codes: Codes) => ({
@@ -44,10 +50,7 @@ const header = (codes: Codes) => ({
   ).optional(),
   documentKind: z.enum(documentKinds),
   /** Regimes whose form this statement claims to satisfy, for example "uk-eusu". */
-  profiles: z
-    .array(form(/^[a-z0-9][a-z0-9-]{1,39}$/, 'A profile is written in small letters, for example "de-bafa-c1".'))
-    .max(20)
-    .optional(),
+  profiles: z.array(profileId).max(20).optional(),
   scope: z.enum(scopes),
   signedOn: date,
   validFrom: date,
@@ -57,6 +60,11 @@ const header = (codes: Codes) => ({
   supersedes: form(
     /^[0-7][0-9A-HJKMNP-TV-Z]{27}$/,
     'Write the id of the former certificate as its 28 letters and digits, without dashes.',
+  ).optional(),
+  /** Id of the certificate for the stock that these goods come from (scope STOCK; domain.md 5.5, rows 17 and 24). */
+  parent: form(
+    /^[0-7][0-9A-HJKMNP-TV-Z]{27}$/,
+    'Write the id of the certificate for the stock as its 28 letters and digits, without dashes.',
   ).optional(),
 })
 

@@ -57,7 +57,7 @@ export const assuranceCodes = [
 export type AssuranceCode = (typeof assuranceCodes)[number]
 
 /** What a promise is about, as far as its code leaves it open: who must consent, where, within how many days (domain.md 2). */
-const parameters = (codes: Codes) =>
+export const assuranceParameters = (codes: Codes) =>
   z.strictObject({
     place: text(280).optional(),
     countries: z.array(codes.country).min(1).max(60).optional(),
@@ -74,13 +74,15 @@ const parameters = (codes: Codes) =>
     days: z.int().min(0).max(3660).optional(),
     years: z.int().min(0).max(100).optional(),
   })
+export type AssuranceParameters = z.infer<ReturnType<typeof assuranceParameters>>
+export type AssuranceParameterName = keyof AssuranceParameters
 
 /** One promise, by code. */
 export const assurance = perCodes((codes) =>
   z
     .strictObject({
       code: z.enum(assuranceCodes),
-      params: parameters(codes).optional(),
+      params: assuranceParameters(codes).optional(),
       accepted: z.boolean(),
       exceptions: text(280).optional(),
     })

@@ -1,5 +1,5 @@
 /**
- * How a fact of a check is told to a person, by its name. Instants are seconds since 1970; `validUntil` is the first
+ * How a fact of a check is told to a person, by its name; one that is silent only says that its part of a sentence holds. Instants are seconds since 1970; `validUntil` is the first
  * instant after the last day, so the last day itself is told. Names that are not here are told as they are.
  */
 export const factKinds = {
@@ -8,6 +8,10 @@ export const factKinds = {
   since: 'instant',
   issuedAt: 'instant',
   signedAt: 'instant',
+  vouchedAt: 'day',
+  vouchedHow: 'identity-method',
+  mandate: 'mandate',
+  unvouched: 'silent',
   newestSeen: 'instant',
   now: 'instant',
   age: 'duration',
@@ -19,7 +23,17 @@ export const factKinds = {
   amount: 'amount',
 } as const satisfies Record<
   string,
-  'day' | 'last-day' | 'instant' | 'duration' | 'country' | 'role' | 'status' | 'amount'
+  | 'day'
+  | 'last-day'
+  | 'instant'
+  | 'duration'
+  | 'country'
+  | 'role'
+  | 'status'
+  | 'amount'
+  | 'identity-method'
+  | 'mandate'
+  | 'silent'
 >
 
 export type FactKind = (typeof factKinds)[keyof typeof factKinds]

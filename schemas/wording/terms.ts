@@ -1,3 +1,5 @@
+import type { identityMethods } from '../organisation.ts'
+import type { Mandate } from '../certificate.ts'
 import type { CertificateStatus } from '../certificate.ts'
 import type { dispositions } from '../statement/end-use.ts'
 import type { PartyRole } from '../statement/party.ts'
@@ -83,4 +85,23 @@ export const statusNames: Record<CertificateStatus, string> = {
   surrendered: 'Given back',
   exhausted: 'Used up',
   closed: 'Closed',
+}
+
+/** How the identity of an organisation was found out. */
+export const identityMethodNames: Record<(typeof identityMethods)[number], string> = {
+  REGISTER_EXTRACT: 'extract of a company register',
+  LEI_RECORD: 'LEI record',
+  GOVERNMENT_CONFIRMATION: 'confirmation of a government',
+  IN_PERSON: 'seen in person',
+  VIDEO_CALL: 'video call',
+  DOMAIN_CONTROL: 'control of an internet domain',
+  OTHER: 'other evidence',
+}
+
+/** By what right a person binds its organisation. */
+export const mandateNames: Record<Mandate['kind'], string> = {
+  LEGAL_REP: 'legal representative',
+  DELEGATE: 'delegate',
+  MANAGER: 'manager',
+  OFFICER: 'officer',
 }

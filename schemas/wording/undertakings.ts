@@ -3,7 +3,7 @@ import type { AssuranceCode } from '../statement/undertakings.ts'
 /** What the end user promises by each code, in English. Facts in brackets: see `fillIn`; they are the promise's parameters. */
 export const undertakingWords: Record<AssuranceCode, string> = {
   'A-USE-DECLARED': 'The goods will be used only for the end use stated here.',
-  'A-USER-ONLY': 'Only the end user named here will use the goods.',
+  'A-USER-ONLY': 'The goods will be used only by the end user named here.',
   'A-LOCATION': 'The goods will stay at the stated place[ ({place})] and not be moved without notice.',
   'A-NO-NUC': 'The goods will not be used for nuclear weapons or other nuclear explosive devices.',
   'A-NO-CHEM': 'The goods will not be used for chemical weapons.',
@@ -16,7 +16,8 @@ export const undertakingWords: Record<AssuranceCode, string> = {
   'A-NO-SURVEIL': 'The goods will not be used for repression or to violate human rights.',
   'A-NO-CIVILIAN-ATTACK': 'The goods will not be used in attacks on civilians.',
   'A-NO-TERROR': 'The goods will not go to terrorists or to armed groups outside a state.',
-  'A-NO-ADV-COMPUTE': 'The goods will not be used for supercomputers or advanced chips of concern.',
+  'A-NO-ADV-COMPUTE':
+    'The goods will not be used for supercomputers, advanced chips or the training of artificial intelligence, where these are of concern.',
   'A-NO-REEXPORT':
     'The goods will not be re-exported without prior written consent[ of {consentBy}][, except to {exceptCountries}].',
   'A-NO-REEXPORT-EXCEPT-GL':
@@ -24,7 +25,7 @@ export const undertakingWords: Record<AssuranceCode, string> = {
   'A-REEXPORT-OWN-AUTH': 'The goods will be re-exported only under the end user’s own export-control authority.',
   'A-NO-TRANSFER-INCOUNTRY':
     'The goods will not be sold, lent, leased, given or otherwise passed on inside the country without consent[ of {consentBy}].',
-  'A-NO-TRANSIT-DIVERT': 'The goods will not be diverted on the way.',
+  'A-NO-TRANSIT-DIVERT': 'The goods will not be diverted on the way, nor transhipped for another destination.',
   'A-NO-RU': 'The goods will not be supplied, directly or indirectly, to Russia or for use there[ ({legal})].',
   'A-NO-BY': 'The goods will not be supplied, directly or indirectly, to Belarus or for use there[ ({legal})].',
   'A-NO-RU-BEST-EFFORT': 'The end user will do its best that later buyers keep to the promise about Russia.',
@@ -37,7 +38,8 @@ export const undertakingWords: Record<AssuranceCode, string> = {
   'A-NO-IP-USE-RU': 'Licensed knowledge will not be used to make goods for Russia.',
   'A-COMPONENT-NO-RESALE': 'Components and spare parts will not be resold separately.',
   'A-INCORPORATE-ONLY': 'The goods will only be built into the named product[ ({product})].',
-  'A-RESALE-DOMESTIC-ONLY': 'The goods will be resold only inside the stated country.',
+  'A-RESALE-DOMESTIC-ONLY':
+    'The goods will be resold only inside the stated country, to buyers who keep an end-use statement.',
   'A-STOCK-FLOWDOWN': 'A statement will be had from every buyer of goods in stock, and kept.',
   'A-FLOWDOWN': 'Every later holder of the goods will be bound by the same promises.',
   'A-DELIVERY-VERIFY': 'The arrival of the goods will be proved on request[ within {days} days].',
@@ -48,7 +50,7 @@ export const undertakingWords: Record<AssuranceCode, string> = {
   'A-RETURN': 'The goods will be returned to the supplier[ after {event}].',
   'A-DESTROY': 'The goods will be destroyed[ after {event}].',
   'A-NO-REVERSE': 'The goods will not be copied or taken apart to learn how they are made.',
-  'A-TECH-ACCESS': 'Only named staff will have access to the technology.',
+  'A-TECH-ACCESS': 'Only named staff, or staff of named nationalities, will have access to the technology.',
   'A-CWC-PURPOSE': 'The chemicals will be used only for purposes that the Chemical Weapons Convention permits.',
   'A-TRUE': 'The facts are true, and nothing to the contrary is known.',
   'A-AWARE-PENALTY': 'The end user knows that a false statement can be punished.',

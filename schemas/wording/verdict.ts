@@ -8,6 +8,10 @@ const scanAgain =
 const notGenuine =
   'Do not accept it. Keep the paper, and ask the exporter and the registry about it before you let the goods go.'
 const askRegistry = 'Do not rely on it yet. Check again in a few minutes; if the answer stays, ask the registry.'
+/** Who stands behind the name: a signature proves only that somebody has a key. */
+const vouching =
+  '[ By the registry’s record, {vouchedBy} vouched on {vouchedAt} for who the importer is: {vouchedHow}, {vouchedOn}.][ By the registry’s record, nobody has vouched for who the importer is.{unvouched}]'
+
 const noConnection =
   'Do not rely on it yet. Check again when this device has a connection; the paper itself may well be in order.'
 const newStatement = 'Do not accept it. Ask the exporter for a new statement from the end user.'
@@ -135,10 +139,11 @@ const recordWords = {
     means: 'Its contents could not be compared with the registry’s record.',
     remedy: noConnection,
   },
-  'signatory-ok': { means: 'The importer[, {name},] signed exactly this statement[ on {signedAt}].' },
+  'signatory-ok': {
+    means: `The importer[, {name},] signed exactly this statement[ on {signedAt}].[ By the registry’s record, {signatory} signed it as “{title}” ({mandate}).]${vouching}`,
+  },
   'signatory-confirmed-by-registry': {
-    means:
-      'The registry reports that it holds the signature of the importer[, {name}, {country},] and that it is good.',
+    means: `The registry reports that it holds the signature of the importer[, {name}, {country},] and that it is good.${vouching}`,
   },
   'signatory-not-presented': {
     means:

@@ -1,17 +1,21 @@
 import type { Evidence } from '#schemas/evidence.ts'
 import { fromBase64url, toBase64url } from '#domain/bytes.ts'
 import { otherSignature } from './deterministic-key.ts'
-import { byList, onlineCredential, onlineQr, replaced, type GoldenCase } from './golden-case.ts'
+import { byList, onlineCredential, onlineQr, replaced, type Accepted, type GoldenCase } from './golden-case.ts'
 import { clock, day, issuedAt, type GoldenWorld } from './golden-world.ts'
+import { profileCases } from './profiles.ts'
 import { goldenStatement, withManyLines, withNames } from './statements.ts'
-
-type Accepted = Omit<GoldenCase, 'verdict'>
 
 /** Vectors that every verifier must accept. */
 export function acceptedCases(world: GoldenWorld): GoldenCase[] {
-  return [...plainCases(world), ...keyCases(world), ...textCases(world), ...timeCases(world), ...otherCases(world)].map(
-    (accepted) => ({ ...accepted, name: `accepted-${accepted.name}`, verdict: 'valid' }),
-  )
+  return [
+    ...plainCases(world),
+    ...profileCases(world),
+    ...keyCases(world),
+    ...textCases(world),
+    ...timeCases(world),
+    ...otherCases(world),
+  ].map((accepted) => ({ ...accepted, name: `accepted-${accepted.name}`, verdict: 'valid' }))
 }
 
 function plainCases({ issue, online, offline, list }: GoldenWorld): Accepted[] {

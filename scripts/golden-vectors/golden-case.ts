@@ -18,6 +18,9 @@ export interface GoldenCase {
   readonly shipment?: Shipment
 }
 
+/** A case that every verifier must accept. */
+export type Accepted = Omit<GoldenCase, 'verdict'>
+
 const outcomes = { valid: 'pass', invalid: 'fail', undetermined: 'unknown' } as const
 
 /** Until these have passed, nothing of a credential or a QR code is believed, and nothing of it may be shown. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { constants, deflateSync } from 'node:zlib'
+import type { SatisfiedProfile } from '#schemas/certificate.ts'
 import type { Evidence } from '#schemas/evidence.ts'
-import type { KeyUse, Organisation, OrganisationKey, Registry, RegistryKey } from '#schemas/keys.ts'
+import type { KeyUse, OrganisationKey, Registry, RegistryKey } from '#schemas/keys.ts'
+import type { SignatoryOrganisation } from '#schemas/organisation.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import type { StatusValue } from '#schemas/status-list.ts'
 import { fromUtf8, toBase64url, toUtf8, type Bytes } from '#domain/bytes.ts'
@@ -41,7 +43,7 @@ const keyNames = [
 export type KeyName = (typeof keyNames)[number]
 export type Keys = Readonly<Record<KeyName, DeterministicKey>>
 
-const organisation: Organisation = {
+const organisation: SignatoryOrganisation = {
   id: 'mekong-precision',
   name: 'Mekong Precision JSC',
   country: 'VN',
@@ -66,6 +68,7 @@ export interface Golden {
 export interface IssueOptions {
   readonly statement?: Statement
   readonly issuedAt?: number
+  readonly profiles?: readonly SatisfiedProfile[]
   /** Number of the certificate: its id, and unless `index` is given its position in the list. */
   readonly nth?: number
   readonly index?: number
@@ -117,6 +120,7 @@ function signing(keys: Keys) {
       organisation: organisation.id,
       requestDigest: digestOf(signed.payload),
       status: { list: listNumber, index },
+      ...(options.profiles === undefined ? {} : { profiles: options.profiles }),
     })
     const [credentialKey, qrKey] =
       of === 'registry' ? [keys.credential, keys.qr] : [keys['neighbour credential'], keys['neighbour qr']]

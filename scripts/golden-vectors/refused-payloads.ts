@@ -10,6 +10,7 @@ export type RefusedCredential = readonly [name: string, because: Deciding, crede
 export const refusedPayloads = (world: GoldenWorld): RefusedCredential[] => [
   ...payloadCases(world),
   ...textAndTimeCases(world),
+  ...profileCases(world),
 ]
 
 function payloadCases({ keys, issue, jwsOfText }: GoldenWorld): RefusedCredential[] {
@@ -124,5 +125,26 @@ function textAndTimeCases({ keys, issue, jws }: GoldenWorld): RefusedCredential[
     changed('type', 'form schema-invalid', 'Another type of credential.', { vct: 'urn:other:1' }),
     changed('member-more', 'form schema-invalid', 'A member that the format does not have.', { admin: true }),
     changed('disclosure-claim', 'form schema-invalid', 'Hidden claims, which version 1 does not have.', { _sd: [] }),
+  ]
+}
+
+function profileCases({ keys, issue, jwsOfText }: GoldenWorld): RefusedCredential[] {
+  const { payloadText } = issue({ profiles: [{ id: 'eu-12g', version: 1 }] })
+  const header = canonicalJson({ alg: 'ES256', kid: keys.credential.kid, typ })
+  const recorded = '[{"id":"eu-12g","version":1}]'
+  const refused = (name: string, text: string, comment: string): RefusedCredential => [
+    `profiles-${name}`,
+    'form schema-invalid',
+    `${jwsOfText(header, payloadText.replace(recorded, text), keys.credential)}~`,
+    comment,
+  ]
+  return [
+    refused('none', '[]', 'A list of profiles without one; where there is none, there is no list.'),
+    refused('without-version', '[{"id":"eu-12g"}]', 'A profile without its edition.'),
+    refused('version-zero', '[{"id":"eu-12g","version":0}]', 'Editions count from 1.'),
+    refused('version-text', '[{"id":"eu-12g","version":"1"}]', 'An edition as text.'),
+    refused('names-only', '["eu-12g"]', 'Names in place of profiles.'),
+    refused('further-member', '[{"id":"eu-12g","title":"EU","version":1}]', 'A member that the format does not have.'),
+    refused('capitals', '[{"id":"EU-12G","version":1}]', 'A name in capitals.'),
   ]
 }

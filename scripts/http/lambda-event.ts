@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { viewerAddressHeader } from '#schemas/viewer-address.ts'
 import type { MatchedRoute } from './route.ts'
 
 /**
@@ -29,6 +30,7 @@ export function lambdaEvent(request: IncomingMessage, body: Buffer, route: Match
     ...(cookie !== undefined && { cookies: cookie.split(/; ?/) }),
     headers: {
       ...headers,
+      [viewerAddressHeader]: sourceIp,
       'x-forwarded-for': sourceIp,
       'x-forwarded-port': `${request.socket.localPort}`,
       'x-forwarded-proto': 'http',

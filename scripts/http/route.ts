@@ -1,4 +1,5 @@
-import { type HandlerName, operations } from '#schemas/operations.ts'
+import { operations } from '#schemas/operations.ts'
+import type { HandlerName } from '#schemas/operations/operation.ts'
 
 export interface MatchedRoute {
   readonly routeKey: string

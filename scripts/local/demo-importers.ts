@@ -1,20 +1,14 @@
 import { join } from 'node:path'
-import * as z from 'zod'
-import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import type { Table } from '#adapters/dynamodb/table.ts'
-import { keyIdOf } from '#domain/key-id.ts'
 import { type ExampleName, exampleStatements } from '#examples/statements.ts'
-import type { Organisation } from '#schemas/keys.ts'
+import type { Organisation } from '#schemas/organisation.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
-import { readPrivateFile, writePrivateFile } from './private-file.ts'
-import { newPrivateKey, privateJwk, publicHalf, type Signatory } from './sign-request.ts'
-
-const keyRing = z.record(z.string(), privateJwk)
-type KeyRing = z.infer<typeof keyRing>
+import { readDemoKeys, registerDemoOrganisations } from './demo-keys.ts'
+import type { Signatory } from './sign-request.ts'
 
 const exampleNames = Object.keys(exampleStatements) as ExampleName[]
 
-/** Where the demo importers keep their private keys. A real importer keeps its own, and the registry never sees it. */
+/** Where the demo importers keep their private keys. */
 const keyFileIn = (folder: string) => join(folder, 'importers.json')
 
 /**
@@ -23,23 +17,13 @@ const keyFileIn = (folder: string) => join(folder, 'importers.json')
  */
 export async function registerDemoImporters(table: Table, folder: string, now: number): Promise<string[]> {
   const importers = exampleNames.map((name) => importerOf(exampleStatements[name]('2026-01-01')))
-  const keys = await keysFor(importers, keyFileIn(folder))
-  const organisations = dynamoOrganisations(table)
-  for (const importer of importers) {
-    const jwk = publicHalf(keys[importer.id]!)
-    const kid = await keyIdOf(jwk)
-    // What is recorded of a key never changes: registering it again, later, must not move its window.
-    const known = await organisations.findByKey(kid)
-    if (known !== undefined) continue
-    const window = { notBefore: now - 3_600, notAfter: now + 10 * 365 * 86_400, state: 'active' } as const
-    await organisations.register(importer, { kid, jwk, ...window, organisation: importer.id })
-  }
+  await registerDemoOrganisations(table, importers, keyFileIn(folder), now)
   return importers.map(({ name }) => name)
 }
 
 /** Who signs a statement here: the demo importer that is its end user. Throws Error if there is none. */
 export function demoSignatory(folder: string, statement: unknown): Signatory {
-  const keys = readKeys(keyFileIn(folder))
+  const keys = readDemoKeys(keyFileIn(folder))
   const organisation = organisationIdOf(endUserOf(statement)?.legalName)
   const key = keys[organisation]
   if (key !== undefined) return { organisation, key }
@@ -50,7 +34,7 @@ export function demoSignatory(folder: string, statement: unknown): Signatory {
 
 /** All demo importers, for who does not know which of them a certificate belongs to. Throws Error if there is none. */
 export function demoSignatories(folder: string): Signatory[] {
-  const found = Object.entries(readKeys(keyFileIn(folder))).map(([organisation, key]) => ({ organisation, key }))
+  const found = Object.entries(readDemoKeys(keyFileIn(folder))).map(([organisation, key]) => ({ organisation, key }))
   if (found.length === 0) throw new Error('there is no demo importer yet; run "npm start" first')
   return found
 }
@@ -62,7 +46,9 @@ function importerOf(statement: Statement): Organisation {
     name: legalName,
     country: address.country,
     roles: ['importer'],
-    active: true,
+    state: 'active',
+    identity: [],
+    version: 1,
   }
 }
 
@@ -80,18 +66,3 @@ const organisationIdOf = (name: unknown) =>
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
     .slice(0, 63)
-
-async function keysFor(importers: readonly Organisation[], path: string): Promise<KeyRing> {
-  const keys = readKeys(path)
-  const missing = importers.filter(({ id }) => keys[id] === undefined)
-  for (const { id } of missing) keys[id] = await newPrivateKey()
-  if (missing.length > 0) writePrivateFile(path, keys)
-  return keys
-}
-
-function readKeys(path: string): KeyRing {
-  const read = keyRing.safeParse(readPrivateFile(path) ?? {})
-  // The reason would quote a key.
-  if (!read.success) throw new Error(`${path} is damaged; move it away and new keys will be made`)
-  return read.data
-}

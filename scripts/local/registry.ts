@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { openTable, type Table } from '#adapters/dynamodb/table.ts'
 import type { HttpHandler } from '#middleware/http-handler.ts'
 import type { EnvironmentVariablesOf } from '#schemas/environment.ts'
-import type { HandlerName, JobName } from '#schemas/operations.ts'
+import type { JobName } from '#schemas/operations.ts'
+import { handlerNames, type HandlerName } from '#schemas/operations/operation.ts'
 import { createTable } from '#scripts/engine/create-table.ts'
 import { startEngine } from '#scripts/engine/start-engine.ts'
 import { type RunningServer, startServer } from '#scripts/http/server.ts'
@@ -18,6 +19,8 @@ export interface LocalRegistryOptions {
   tableName?: string
   staticFolder?: string
   log?: 'calls' | 'defects'
+  /** `off`: nobody is limited, for tests and measurements. */
+  limits?: 'off' | undefined
   /** Told what is being done, one line each. */
   say?: (line: string) => void
 }
@@ -60,11 +63,10 @@ export async function startLocalRegistry(options: LocalRegistryOptions): Promise
     undo.push(async () => table.documents.destroy())
     say(`table             ${tableName}`)
 
-    const keyFile = join(folder, 'keys.json')
-    const loaded = await loadHandlers(environmentOf(server.url, tableName, endpoint, keyFile, options.log ?? 'calls'))
+    const loaded = await loadHandlers(environmentOf(options, server.url, endpoint))
     await loaded.runJob('publish-keys')
     await loaded.runJob('publish-trust-list')
-    say(`signing keys      ${keyFile}`)
+    say(`signing keys      ${keyFileIn(folder)}`)
     await loaded.runJob('finish-planned-issues')
     await loaded.runJob('publish-status-lists')
     handlers.resolve(loaded)
@@ -103,7 +105,7 @@ async function listen(
   try {
     return await startServer({
       port,
-      handlers: { public: later('public'), verification: later('verification'), issuing: later('issuing') },
+      handlers: Object.fromEntries(handlerNames.map((name) => [name, later(name)])) as Record<HandlerName, HttpHandler>,
       ...(staticFolder !== undefined && { staticFolder }),
     })
   } catch (error) {
@@ -112,31 +114,44 @@ async function listen(
   }
 }
 
-function environmentOf(origin: string, table: string, endpoint: string, keyFile: string, log: 'calls' | 'defects') {
+const keyFileIn = (folder: string) => join(folder, 'keys.json')
+
+function environmentOf(
+  { folder, tableName = 'end-use-registry', log = 'calls', limits }: LocalRegistryOptions,
+  origin: string,
+  endpoint: string,
+) {
   return {
-    TABLE_NAME: table,
+    TABLE_NAME: tableName,
     DYNAMODB_ENDPOINT: endpoint,
     LOG: log,
+    ...(limits && { LIMITS: limits }),
     REGISTRY_ORIGIN: origin,
     REGISTRY_NAME: 'End-Use Registry (this computer)',
     // ISO 3166-1 keeps XX for users: no authority runs a registry on a desk.
     REGISTRY_COUNTRY: 'XX',
     VERIFIER_ORIGINS: origin,
-    KEY_FILE: keyFile,
+    KEY_FILE: keyFileIn(folder),
   } satisfies Environment
 }
 
 async function loadHandlers(environment: Environment): Promise<Handlers> {
   Object.assign(process.env, environment)
-  const [open, verification, issuing, jobs] = await Promise.all([
+  const [open, verification, access, members, ledger, issuing, jobs] = await Promise.all([
     import('#handlers/public.ts'),
     import('#handlers/verification.ts'),
+    import('#handlers/access.ts'),
+    import('#handlers/members.ts'),
+    import('#handlers/ledger.ts'),
     import('#handlers/issuing.ts'),
     import('#handlers/jobs.ts'),
   ])
   return {
     public: open.handler,
     verification: verification.handler,
+    access: access.handler,
+    members: members.handler,
+    ledger: ledger.handler,
     issuing: issuing.handler,
     runJob: (job) => jobs.handler({ job }),
   }

@@ -1,5 +1,6 @@
 import type { Evidence, Presented } from '#schemas/evidence.ts'
-import { type RegistryClient, RegistryRefusal, RegistryUnreachable } from '#client/registry-client.ts'
+import { RegistryRefusal, RegistryUnreachable } from '#client/operation-client.ts'
+import { type RegistryClient } from '#client/registry-client.ts'
 import { webCryptography } from '#domain/cryptography.ts'
 import { claimedIdentity } from '#domain/verification/claimed-identity.ts'
 

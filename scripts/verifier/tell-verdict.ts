@@ -1,7 +1,7 @@
 import type { Check, Shown, VerdictReport } from '#schemas/verdict.ts'
 import { type FactKind, kindOfFact } from '#schemas/wording/facts.ts'
 import { type FactValue, fillIn } from '#schemas/wording/fill-in.ts'
-import { kindNames, roleNames, statusNames } from '#schemas/wording/terms.ts'
+import { kindNames, roleNames, statusNames, identityMethodNames, mandateNames } from '#schemas/wording/terms.ts'
 import { checkTitles, outcomeNames, verdictNames, verdictWords } from '#schemas/wording/verdict.ts'
 
 const signs = { pass: '+', fail: 'x', unknown: '?', skipped: '-' } as const satisfies Record<Check['outcome'], string>
@@ -53,6 +53,10 @@ function duration(seconds: number): string {
   return seconds < 2 * day_ ? `${Math.round(seconds / hour)} hours` : `${Math.round(seconds / day_)} days`
 }
 
+/** The name of a code, or the code itself: a newer registry may know codes that this program does not. */
+const named = (names: Readonly<Record<string, string>>, code: string | number | boolean) =>
+  Object.hasOwn(names, String(code)) ? names[String(code)]! : String(code)
+
 const tellers: Record<FactKind, (value: string | number | boolean) => string> = {
   day: (value) => day(Number(value)),
   'last-day': (value) => day(Number(value) - 1),
@@ -60,11 +64,12 @@ const tellers: Record<FactKind, (value: string | number | boolean) => string> = 
   duration: (value) => duration(Number(value)),
   country: (value) =>
     new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }).of(String(value)) ?? String(value),
-  role: (value) =>
-    Object.hasOwn(roleNames, String(value)) ? roleNames[value as keyof typeof roleNames] : String(value),
-  status: (value) =>
-    Object.hasOwn(statusNames, String(value)) ? statusNames[value as keyof typeof statusNames] : String(value),
+  role: (value) => named(roleNames, value),
+  status: (value) => named(statusNames, value),
   amount: String,
+  'identity-method': (value) => named(identityMethodNames, value),
+  mandate: (value) => named(mandateNames, value),
+  silent: () => '',
 }
 
 function tellShown(shown: Shown): string[] {
@@ -87,6 +92,7 @@ function tellShown(shown: Shown): string[] {
     ]
   }
   const { parties, lines, endUse } = shown.statement
+  const profiles = (shown.profiles ?? []).map(({ id, version }) => `${id} (edition ${version})`)
   return [
     `Certificate ${grouped(shown.id)} of ${shown.issuer}, valid ${period(shown)}`,
     ...parties.map(({ roles, legalName }) => `  ${roles.map((role) => roleNames[role]).join(', ')}: ${legalName}`),
@@ -94,6 +100,7 @@ function tellShown(shown: Shown): string[] {
       ({ lineNo, quantity, unit, descriptionShort }) => `  line ${lineNo}: ${quantity} ${unit}, ${descriptionShort}`,
     ),
     `  use: ${endUse.text}`,
+    ...(profiles.length === 0 ? [] : [`  satisfied when issued: ${profiles.join(', ')}`]),
   ]
 }
 

@@ -125,7 +125,7 @@ describe('what no verifier would accept is not issued:', () => {
   it('a request signed before its key was in force', async () => {
     const key = await aKeyPair()
     await registry.ports.organisations.register(
-      { ...registry.importer.organisation, id: 'new-importer' },
+      { ...registry.importer.organisation, id: 'new-importer', name: 'Another Importer JSC' },
       {
         ...registry.importer.organisationKey,
         organisation: 'new-importer',

@@ -12,7 +12,10 @@ export interface TestRegistry extends LocalRegistry {
 }
 
 /** The whole registry over HTTP, in a table of its own, with the demo importers. One in a test file. */
-export async function aLocalRegistry(): Promise<TestRegistry> {
+export async function aLocalRegistry({
+  limited = false,
+  log = 'defects',
+}: { limited?: boolean; log?: 'calls' | 'defects' } = {}): Promise<TestRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'registry-'))
   const endpoint = inject('dynamodbEndpoint')
   const registry = await startLocalRegistry({
@@ -20,7 +23,8 @@ export async function aLocalRegistry(): Promise<TestRegistry> {
     port: 0,
     endpoint,
     tableName: `registry-${randomUUID()}`,
-    log: 'defects',
+    log,
+    limits: limited ? undefined : 'off',
   })
   await registerDemoImporters(registry.table, folder, Math.floor(Date.now() / 1000))
   const stop = async () => {

@@ -1,7 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { certificate, type Certificate } from '#schemas/certificate.ts'
+import { startOfDay } from '#schemas/dates.ts'
+import type { Statement } from '#schemas/statement/statement.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { certificateIdFrom } from '#domain/certificate/certificate-id.ts'
+import { credentialPayloadOf } from '#domain/certificate/credential.ts'
 import { deflateBits, newStatusBits, setStatus } from '#domain/status/status-bits.ts'
 import { statusListPayloadOf } from '#domain/status/status-list-token.ts'
 import type { IssuePlan } from '#ports/issuances.ts'
@@ -48,6 +51,22 @@ export function aPlan(over: Partial<IssuePlan> = {}): IssuePlan {
     plannedAt,
     ...over,
   }
+}
+
+/** A plan for a statement, whose payload is as the registry makes it; it was issued a little after its validity began. */
+export function aPlanFor(statement: Statement, over: Partial<IssuePlan> = {}): IssuePlan {
+  const plannedAt = startOfDay(statement.validFrom) + 1_000
+  const plan = aPlan({ plannedAt, ...over })
+  const facts = {
+    issuer: 'https://registry.example',
+    id: plan.id,
+    issuedAt: plan.plannedAt,
+    statement,
+    organisation: plan.organisation,
+    requestDigest: plan.fingerprint,
+    status: { list: 27_392, index: positions++ },
+  }
+  return { ...plan, payload: canonicalJson(credentialPayloadOf(facts)) }
 }
 
 /** The certificate that finishes a plan; each one with another signature, as ECDSA makes them. */

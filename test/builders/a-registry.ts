@@ -2,14 +2,22 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Presented } from '#schemas/evidence.ts'
 import type { KeyUse } from '#schemas/keys.ts'
 import type { StatusActName } from '#schemas/status-act.ts'
+import type { Principal } from '#schemas/principal.ts'
 import type { Shipment } from '#schemas/shipment.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
+import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoPeople } from '#adapters/dynamodb/people.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { dynamoStatusActs } from '#adapters/dynamodb/status-acts.ts'
 import { dynamoStatusLists } from '#adapters/dynamodb/status-lists.ts'
+import { systemRandomness } from '#adapters/system/randomness.ts'
+import { noLimits } from '#adapters/memory/limits.ts'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Signer } from '#ports/signer.ts'
@@ -47,6 +55,7 @@ export async function aSigner() {
     qr: await aKeyPair(),
     status: await aKeyPair(),
     'trust-list': await aKeyPair(),
+    access: await aKeyPair(),
   }
   const counts = { signed: 0 }
   const signer: Signer = {
@@ -78,10 +87,16 @@ export async function aRegistry({ change, as = { issuer, verifierOrigin }, trust
   const ports = {
     certificates: dynamoCertificates(table),
     issuances: dynamoIssuances(table),
+    ledger: dynamoLedger(table),
+    crossUses: dynamoCrossUses(table, systemRandomness),
     organisations: dynamoOrganisations(table),
+    people: dynamoPeople(table),
+    signatories: dynamoSignatories(table),
     keys: dynamoRegistryKeys(table),
+    audit: dynamoAudit(table),
     statusActs: dynamoStatusActs(table),
     statusLists: dynamoStatusLists(table),
+    limits: noLimits,
     signer,
     clock,
     randomness: { bytes: (length: number) => new Uint8Array(randomBytes(length)) },
@@ -106,8 +121,9 @@ export async function aRegistry({ change, as = { issuer, verifierOrigin }, trust
     request: (statement: Statement = aStatement(), over: object = {}) =>
       importer.request(statement, { aud: as.issuer, iat: aMoment - 60 - requests++, ...over }),
     issue: (body: string, key: string = randomUUID()) => issue({ body, 'idempotency-key': key }),
-    gather: (presented: Presented) => gather({ body: { presented } }),
-    verify: (presented: Presented, shipment?: Shipment) => judge({ body: { presented, shipment } }),
+    gather: (presented: Presented, caller?: Principal) => gather({ body: { presented } }, caller),
+    verify: (presented: Presented, shipment?: Shipment, caller?: Principal) =>
+      judge({ body: { presented, shipment } }, caller),
     sweep: finishPlannedIssues(ports),
     /** An act of the importer, fresh now; each is another one. */
     act: (act: StatusActName, id: string, over: object = {}) =>

@@ -1,14 +1,15 @@
-import type { Certificate } from '#schemas/certificate.ts'
+import { signatoryOrganisationOf } from '#domain/certificate/signatory-organisation.ts'
+import type { Certificate, SatisfiedProfile } from '#schemas/certificate.ts'
 import type { Evidence } from '#schemas/evidence.ts'
 import {
   keyUses,
   type KeyUse,
-  type Organisation,
   type OrganisationKey,
   type PublicJwk,
   type Registry,
   type RegistryKey,
 } from '#schemas/keys.ts'
+import type { Organisation } from '#schemas/organisation.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { fromUtf8, sha256Base64url, toBase64url, toUtf8, type Bytes } from '#domain/bytes.ts'
 import { canonicalBytes, canonicalJson } from '#domain/canonical-json.ts'
@@ -61,6 +62,7 @@ export async function aWorld() {
     qr: await aKeyPair(),
     status: await aKeyPair(),
     'trust-list': await aKeyPair(),
+    access: await aKeyPair(),
   }
   const importerKey = await aKeyPair()
   const organisation: Organisation = {
@@ -68,7 +70,9 @@ export async function aWorld() {
     name: 'Mekong Precision JSC',
     country: 'VN',
     roles: ['importer'],
-    active: true,
+    state: 'active',
+    identity: [],
+    version: 1,
   }
   const window = { notBefore: aMoment - 1_000_000, notAfter: aMoment + 30_000_000, state: 'active' } as const
   const organisationKey: OrganisationKey = {
@@ -102,7 +106,10 @@ export async function aWorld() {
     })
   }
 
-  async function issue(statement: Statement = aStatement()): Promise<Certificate> {
+  async function issue(
+    statement: Statement = aStatement(),
+    profiles: readonly SatisfiedProfile[] = [],
+  ): Promise<Certificate> {
     const token = await request(statement)
     const digest = await sha256Base64url(
       canonicalBytes({ aud: issuer, iat: aMoment - 60, iss: organisation.id, statement }),
@@ -116,6 +123,7 @@ export async function aWorld() {
       statement,
       organisation: organisation.id,
       requestDigest: digest,
+      profiles,
       status: { list: 27_392, index: issued },
     }
     return signCertificate(
@@ -158,7 +166,15 @@ export async function aWorld() {
           signatory,
         },
       },
-      signatory: { found: 'yes', asOf, fact: { request: certificate.request, organisation, keys: [organisationKey] } },
+      signatory: {
+        found: 'yes',
+        asOf,
+        fact: {
+          request: certificate.request,
+          organisation: signatoryOrganisationOf(organisation, certificate.issuedAt),
+          keys: [organisationKey],
+        },
+      },
     }
   }
 

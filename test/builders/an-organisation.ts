@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { organisation, organisationKey, publicJwk, registryKey } from '#schemas/keys.ts'
-import type { Organisation, OrganisationKey, PublicJwk, RegistryKey } from '#schemas/keys.ts'
+import { organisationKey, publicJwk, registryKey } from '#schemas/keys.ts'
+import { organisation } from '#schemas/organisation.ts'
+import type { OrganisationKey, PublicJwk, RegistryKey } from '#schemas/keys.ts'
+import type { Organisation } from '#schemas/organisation.ts'
 import { keyIdOf } from '#domain/key-id.ts'
 
 let count = 0
@@ -13,7 +15,9 @@ export function anOrganisation(over: Partial<Organisation> = {}): Organisation {
     name: `Mekong Precision ${count} JSC`,
     country: 'VN',
     roles: ['importer'],
-    active: true,
+    state: 'active',
+    identity: [],
+    version: 1,
     ...over,
   })
 }

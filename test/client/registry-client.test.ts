@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  registryClient,
-  type RegistryClientOptions,
-  RegistryRefusal,
-  RegistryUnreachable,
-} from '#client/registry-client.ts'
+import { type ClientOptions, RegistryRefusal, RegistryUnreachable } from '#client/operation-client.ts'
+import { registryClient } from '#client/registry-client.ts'
 
 const origin = 'https://registry.example'
 const registry = { issuer: origin, name: 'Registry', verifierOrigins: [origin], keys: [], asOf: 1 }
@@ -20,7 +16,7 @@ const refused = {
 const json = (value: unknown, status = 200) =>
   new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } })
 
-function asking(answer: (request: Request) => Response | Promise<Response>, over: Partial<RegistryClientOptions> = {}) {
+function asking(answer: (request: Request) => Response | Promise<Response>, over: Partial<ClientOptions> = {}) {
   const asked: Request[] = []
   const fetch = async (request: Request) => {
     asked.push(request.clone())
@@ -53,6 +49,25 @@ describe('a call', () => {
       },
     ])
     expect([request!.credentials, request!.redirect, request!.referrerPolicy]).toEqual(['omit', 'error', 'no-referrer'])
+  })
+
+  it('of a page of the registry carries the session, and the token against forgery only where something changes', async () => {
+    const { client, asked } = asking(() => json(refused, 404), { session: () => 'token' })
+    await expect(client.call('get-certificate', { id: 'x' })).rejects.toThrow()
+    await expect(client.call('gather-evidence', { body: { presented: { id: 'x' } } })).rejects.toThrow()
+    expect(asked.map(({ credentials, headers }) => [credentials, headers.get('x-csrf-token')])).toEqual([
+      ['same-origin', null],
+      ['same-origin', 'token'],
+    ])
+  })
+
+  it.each([
+    ['webauthn1.a.b.c.d.e', 'application/vnd.end-use-registry.webauthn'],
+    ['a.b.c', 'application/jwt'],
+  ])('says in which form "%s" is signed', async (body, type) => {
+    const { client, asked } = asking(() => json(refused, 404))
+    await expect(client.call('issue-certificate', { 'idempotency-key': '0123456789abcdef', body })).rejects.toThrow()
+    expect(asked[0]!.headers.get('content-type')).toBe(type)
   })
 
   it('gives the answer when it is of the agreed form', async () => {

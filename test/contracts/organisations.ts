@@ -13,7 +13,7 @@ export function organisationsContract(open: () => Promise<Store>) {
   describe('organisations', () => {
     it('finds an organisation and its key as they were registered, every field of them', async () => {
       const { organisations, violations } = await open()
-      const organisation = anOrganisation({ roles: ['importer', 'carrier'], active: false })
+      const organisation = anOrganisation({ roles: ['importer', 'carrier'], state: 'suspended' })
       const key = await anOrganisationKey({ organisation: organisation.id, state: 'retired' })
       await organisations.register(organisation, key)
 

@@ -8,7 +8,8 @@ import { digitsThatFit } from '#domain/qr/qr-code.ts'
 import { validateStatement } from '#domain/statement/validate-statement.ts'
 import { verify } from '#domain/verification/verify.ts'
 import { formatExampleText } from '#scripts/generate-format-example.ts'
-import { printId, readJws, readQr } from './second-implementation.ts'
+import { goldenFiles } from '#test/vectors/golden-files.ts'
+import { printId, readAssertion, readJws, readQr } from './second-implementation.ts'
 
 const committed = readFileSync('test/vectors/format-example.json', 'utf8')
 const document = readFileSync('docs/format.md', 'utf8')
@@ -29,6 +30,12 @@ interface Example {
 const example = JSON.parse(committed) as Example
 const { certificate, keys, qr, request } = example
 const evidenceNamed = (name: string) => evidenceSchema.parse(example.evidence[name])
+
+function signedByPerson(name: string) {
+  const { signatory } = goldenFiles().find((vector) => vector.name === name)!.evidence
+  if (signatory.found !== 'yes') throw new Error(`${name} has a signatory`)
+  return { request: signatory.fact.request, passkey: signatory.fact.passkeys![0]! }
+}
 
 describe('the example of format.md', () => {
   it('is what this code makes of the same statement, byte for byte', async () => {
@@ -61,6 +68,35 @@ describe('who has read format.md only', () => {
     const { payload, digest } = await readJws(request.token, 'euc-req+jwt', keys.importer.jwk)
     expect(payload).toEqual(JSON.parse(request.payload))
     expect(digest).toBe((JSON.parse(certificate.payload) as { req: { digest: string } }).req.digest)
+  })
+
+  it.each(['accepted-credential-signed-by-passkey', 'accepted-credential-signed-by-rsa-passkey'])(
+    'reads the issue request of a person: %s',
+    (name) => {
+      const { request, passkey } = signedByPerson(name)
+      const read = readAssertion(request, 'https://registry.example', passkey)
+      expect(JSON.parse(read.payload)).toMatchObject({ aud: 'https://registry.example', iss: passkey.organisation })
+    },
+  )
+
+  it('makes from the worked example of an assertion the very text that the vector has', () => {
+    const [, digest, data, client, signature] =
+      /has the digest `([\w-]{43})`[^]*?```text\n([0-9a-f]+)\n(\{.*\})\n([0-9a-f]+)\n```/.exec(document)!
+    const { request, passkey } = signedByPerson('accepted-credential-signed-by-passkey')
+    const { digest: signed } = readAssertion(request, 'https://registry.example', passkey)
+    const base64url = (text: string, as: 'hex' | 'utf8') => Buffer.from(text, as).toString('base64url')
+    const [, , payload] = request.split('.')
+    expect(signed).toBe(digest)
+    expect(
+      [
+        'webauthn1',
+        passkey.id,
+        payload,
+        base64url(data!, 'hex'),
+        base64url(client!, 'utf8'),
+        base64url(signature!, 'hex'),
+      ].join('.'),
+    ).toBe(request)
   })
 
   it('reads the credential, its hash and its days', async () => {

@@ -55,6 +55,37 @@ export function readQr(text: string, verifierOrigin: string, jwk: Jwk): { cose: 
   return { cose, claims: cbor(payload) as Map<number, unknown> }
 }
 
+type PublicKey = Jwk | { readonly e: string; readonly kty: string; readonly n: string }
+
+/** Payload and digest of a WebAuthn assertion that a passkey made for a registry; throws for any other. */
+export function readAssertion(
+  text: string,
+  registry: string,
+  { id, jwk }: { readonly id: string; readonly jwk: PublicKey },
+): { payload: string; digest: string } {
+  const [version, ...parts] = text.split('.')
+  same(version, 'webauthn1')
+  same(parts.length, 5)
+  const [name, payload, data, client, signature] = parts.map((part) => {
+    const bytes = Buffer.from(part, 'base64url')
+    same(bytes.toString('base64url'), part)
+    return bytes
+  }) as [Buffer, Buffer, Buffer, Buffer, Buffer]
+  same(name.toString('base64url'), id)
+  const digest = sha256(payload).toString('base64url')
+  const told = JSON.parse(client.toString()) as Record<string, unknown>
+  same(told['type'], 'webauthn.get')
+  same(told['challenge'], digest)
+  same(told['origin'], registry)
+  same(told['crossOrigin'] ?? false, false)
+  same('topOrigin' in told, false)
+  same(data.subarray(0, 32).equals(sha256(Buffer.from(new URL(registry).hostname))), true)
+  same(data[32]! & 0b0100_0101, 0b0000_0101)
+  const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
+  same(verify('sha256', Buffer.concat([data, sha256(client)]), key, signature), true)
+  return { payload: payload.toString(), digest }
+}
+
 /** 28 characters for 16 bytes. */
 export function printId(bytes: Uint8Array): string {
   const number = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)

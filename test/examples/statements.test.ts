@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { requireProfiles } from '#domain/statement/profile/require-profiles.ts'
 import { validateStatement } from '#domain/statement/validate-statement.ts'
 import { exampleStatements, exampleToCopy } from '#examples/statements.ts'
 
@@ -9,6 +10,13 @@ const days = ['2026-11-22', '2027-01-01', '2027-03-01', '2028-02-29', '2028-12-3
 describe('the examples', () => {
   it.each(Object.entries(exampleStatements))('%s may be issued on any day', (_, make) => {
     for (const day of days) expect(validateStatement(make(day), day)).toEqual({ statement: make(day) })
+  })
+
+  it('satisfy what they claim, on any day', () => {
+    for (const day of days)
+      expect(
+        Object.values(exampleStatements).map((make) => requireProfiles(make(day), day).map(({ id }) => id)),
+      ).toEqual([['de-bafa-c1', 'eu-12g'], [], []])
   })
 
   it('have 1, 12 and 3 goods lines and native names in four scripts', () => {
@@ -28,6 +36,9 @@ describe('the examples', () => {
     const file: unknown = JSON.parse(readFileSync(new URL('../../examples/statement.json', import.meta.url), 'utf8'))
     expect(file).toEqual(exampleToCopy())
     for (const day of ['2026-11-01', '2028-06-01', '2030-10-31'])
-      expect(validateStatement(file, day)).toEqual({ statement: file })
+      expect([validateStatement(file, day), requireProfiles(exampleToCopy(), day).length]).toEqual([
+        { statement: file },
+        2,
+      ])
   })
 })

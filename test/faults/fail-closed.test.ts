@@ -50,13 +50,17 @@ const faults: Record<string, Fault> = {
 function honestNeeds(): GatherEvidenceNeeds {
   return {
     certificates: { find: async () => certificate },
+    people: { findPasskey: async () => undefined },
     organisations: {
       find: async () => world.organisation,
       keysOf: async () => [world.organisationKey],
       findByKey: async () => undefined,
+      page: async () => ({ items: [] }),
       register: async () => undefined,
     },
     keys: { list: async () => world.registry.keys },
+    audit: { record: async () => undefined },
+    randomness: { bytes: (length) => new Uint8Array(length) },
     clock: { now: () => aMoment, wait: async () => undefined },
     registry: world.registry,
     country: 'VN',

@@ -27,7 +27,7 @@ export interface FaultyTable extends Table {
  * The table as a bad network shows it: fault number n befalls the nth write that is sent, counting what the SDK sends by
  * itself again; after the last one all goes well. The faults stand under the SDK's own retries, where AWS's would.
  */
-export function faultyTable(address: TableAddress, plan: readonly Fault[]): FaultyTable {
+export function faultyTable(address: TableAddress, plan: readonly (Fault | undefined)[]): FaultyTable {
   const table = openTable(address)
   const arrivals: (() => Promise<unknown>)[] = []
   let sent = 0

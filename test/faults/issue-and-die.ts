@@ -1,9 +1,12 @@
 import { fileSigner } from '#adapters/local-keys/signer.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
-import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable } from '#adapters/dynamodb/table.ts'
+import { noLimits } from '#adapters/memory/limits.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import { issueCertificate } from '#use-cases/issue-certificate.ts'
@@ -46,8 +49,11 @@ const signer = fileSigner(orders.keyFile)
 
 const issue = issueCertificate({
   certificates: dynamoCertificates(table),
-  organisations: dynamoOrganisations(table),
+  ledger: dynamoLedger(table),
+  crossUses: dynamoCrossUses(table, systemRandomness),
+  signatories: dynamoSignatories(table),
   keys: dynamoRegistryKeys(table),
+  limits: noLimits,
   issuances: {
     ...issuances,
     plan: (plan) => mortal('plan', () => issuances.plan(plan)),

@@ -5,12 +5,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#schemas/dates.ts'
+import { dynamoAudit } from '#adapters/dynamodb/audit.ts'
 import { dynamoCertificates } from '#adapters/dynamodb/certificates.ts'
+import { dynamoCrossUses } from '#adapters/dynamodb/cross-uses.ts'
 import { dynamoIssuances } from '#adapters/dynamodb/issuances.ts'
+import { dynamoPeople } from '#adapters/dynamodb/people.ts'
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts'
 import { dynamoOrganisations } from '#adapters/dynamodb/organisations.ts'
 import { dynamoRegistryKeys } from '#adapters/dynamodb/registry-keys.ts'
+import { dynamoSignatories } from '#adapters/dynamodb/signatories.ts'
 import { openTable, type Table } from '#adapters/dynamodb/table.ts'
 import { fileSigner } from '#adapters/local-keys/signer.ts'
+import { noLimits } from '#adapters/memory/limits.ts'
 import { systemClock } from '#adapters/system/clock.ts'
 import { systemRandomness } from '#adapters/system/randomness.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
@@ -24,15 +30,18 @@ import { verify } from '#use-cases/verify.ts'
 import { aStatement } from '#test/builders/a-statement.ts'
 import { aJws, aKeyPair, issuer, verifierOrigin, type KeyPair } from '#test/builders/a-world.ts'
 import { checkRegistry } from '#test/invariants/check-registry.ts'
+import type { Organisation } from '#schemas/organisation.ts'
 import type { Orders } from './issue-and-die.ts'
 
-const organisation = {
+const organisation: Organisation = {
   id: 'mekong-precision',
   name: 'Mekong Precision JSC',
   country: 'VN',
   roles: ['importer'],
-  active: true,
-} as const
+  state: 'active',
+  identity: [],
+  version: 1,
+}
 const registry = { issuer, name: 'Registry of tests', verifierOrigins: [verifierOrigin] }
 const tableName = 'registry'
 
@@ -57,7 +66,7 @@ beforeAll(async () => {
     notAfter: now + 86_400,
     state: 'active',
   } as const
-  await ports().organisations.register({ ...organisation, roles: [...organisation.roles] }, key)
+  await ports().organisations.register(organisation, key)
   await publishKeys(ports())()
 })
 
@@ -80,9 +89,15 @@ async function killEngineAndRestart(): Promise<void> {
 }
 
 const ports = () => ({
+  audit: dynamoAudit(table),
   certificates: dynamoCertificates(table),
   issuances: dynamoIssuances(table),
+  ledger: dynamoLedger(table),
+  crossUses: dynamoCrossUses(table, systemRandomness),
   organisations: dynamoOrganisations(table),
+  people: dynamoPeople(table),
+  signatories: dynamoSignatories(table),
+  limits: noLimits,
   keys: dynamoRegistryKeys(table),
   signer: fileSigner(keyFile),
   clock: systemClock,

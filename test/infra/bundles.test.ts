@@ -9,18 +9,30 @@ import { bundling } from '#infra/bundling.ts'
 import { entryOf, functionNames, type FunctionName } from '#infra/functions.ts'
 import { aContext, anHttpEvent } from '#test/builders/an-http-event.ts'
 
-/** Bytes, minified: what every cold start reads. The AWS SDK clients are counted apart. */
-const budget = 350_000
+/** Bytes, minified: what every cold start reads. The AWS SDK clients and data are counted apart. */
+const budgets = { code: 450_000, data: 300_000 }
+
+/** What some need more, and why. */
+const ownBudgets: Partial<Record<FunctionName, Partial<typeof budgets>>> = {
+  // @simplewebauthn/server brings readers of the certificates of every kind of authenticator; we use none (ADR 0013).
+  access: { code: 600_000 },
+  // The description of the interface, which it answers with.
+  public: { data: 550_000 },
+}
+
+const partOf = (path: string) =>
+  /node_modules\/@(aws-sdk|smithy)\//.test(path) ? 'sdk' : path.endsWith('.json') ? 'data' : 'code'
 
 describe.each(functionNames)('the bundle of %s', (name) => {
-  it('has at most 350 KB besides the AWS SDK', async () => {
+  const { code, data } = { ...budgets, ...ownBudgets[name] }
+
+  it(`has at most ${code / 1000} KB of code and ${data / 1000} KB of data besides the AWS SDK`, async () => {
     const inputs = Object.entries((await bundle(name)).inputs)
-    const sizeOf = (fromSdk: boolean) =>
-      inputs
-        .filter(([path]) => /node_modules\/@(aws-sdk|smithy)\//.test(path) === fromSdk)
-        .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0)
-    console.log(`${name}: ${sizeOf(false)} bytes of ${budget}, and ${sizeOf(true)} of the AWS SDK`)
-    expect(sizeOf(false)).toBeLessThanOrEqual(budget)
+    const sizeOf = (part: ReturnType<typeof partOf>) =>
+      inputs.filter(([path]) => partOf(path) === part).reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0)
+    console.log(`${name}: code ${sizeOf('code')}, data ${sizeOf('data')}, AWS SDK ${sizeOf('sdk')} bytes`)
+    expect(sizeOf('code')).toBeLessThanOrEqual(code)
+    expect(sizeOf('data')).toBeLessThanOrEqual(data)
   })
 
   it('starts by itself in an empty folder', async () => {
@@ -58,6 +70,7 @@ const environment = {
   QR_KEY_ID: 'other',
   STATUS_KEY_ID: 'third',
   TRUST_LIST_KEY_ID: 'fourth',
+  ACCESS_KEY_ID: 'fifth',
   AWS_REGION: 'eu-west-1',
 }
 

@@ -16,6 +16,10 @@ describe('the table', () => {
     expect(table.Properties).toMatchObject({ AttributeDefinitions, KeySchema, BillingMode, GlobalSecondaryIndexes })
   })
 
+  it('loses by itself what has expired', () => {
+    expect(table.Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true })
+  })
+
   it('can be taken back to any second of 35 days, and not be deleted', () => {
     expect(table.Properties.Replicas).toEqual([
       expect.objectContaining({
@@ -30,6 +34,13 @@ describe('the table', () => {
 describe('the signing keys', () => {
   const keys = resourcesOf(template, 'AWS::KMS::Key')
   const policyOf = ({ Properties }: Resource) => (Properties.KeyPolicy as { Statement: Statement[] }).Statement
+  const signersOf = {
+    credential: ['issuing', 'jobs'],
+    qr: ['issuing', 'jobs'],
+    status: ['issuing', 'jobs'],
+    trustlist: ['jobs'],
+    access: ['access'],
+  }
 
   it('are one for each use, and outlive their stack', () => {
     expect(Object.keys(keys).map((id) => id.replace(/Key1.*$/, ''))).toEqual([
@@ -37,6 +48,7 @@ describe('the signing keys', () => {
       'qr',
       'status',
       'trustlist',
+      'access',
     ])
     for (const { Properties, DeletionPolicy, UpdateReplacePolicy } of Object.values(keys)) {
       expect(Properties).toMatchObject({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', PendingWindowInDays: 30 })
@@ -44,18 +56,35 @@ describe('the signing keys', () => {
     }
   })
 
-  it('sign for the roles of issuing and jobs alone, the trust list for jobs alone, and only digests with ECDSA', () => {
+  it('sign for who issues alone, the trust list for jobs and access tokens for access alone, and only digests with ECDSA', () => {
     for (const [id, key] of Object.entries(keys)) {
-      const signers = id.startsWith('trustlist') ? ['jobs'] : ['issuing', 'jobs']
+      const signers = signersOf[id.replace(/Key1.*$/, '') as keyof typeof signersOf]
       const signing = policyOf(key).filter(({ Action }) => [Action].flat().some((action) => /Sign$|\*/.test(action)))
       expect(signing).toEqual([
         {
           Sid: 'Sign',
           Effect: 'Allow',
           Action: 'kms:Sign',
-          Principal: { AWS: signers.length === 1 ? roleArn('jobs') : signers.map(roleArn) },
+          Principal: { AWS: signers.length === 1 ? roleArn(signers[0]!) : signers.map(roleArn) },
           Resource: '*',
           Condition: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' } },
+        },
+      ])
+    }
+  })
+
+  it('show their public half to who signs, and to jobs, which publishes it', () => {
+    for (const [id, key] of Object.entries(keys)) {
+      const signers = signersOf[id.replace(/Key1.*$/, '') as keyof typeof signersOf]
+      const readers = [...new Set([...signers, 'jobs'])]
+      const reading = policyOf(key).filter(({ Sid }) => Sid === 'PublicHalf')
+      expect(reading).toEqual([
+        {
+          Sid: 'PublicHalf',
+          Effect: 'Allow',
+          Action: 'kms:GetPublicKey',
+          Principal: { AWS: readers.length === 1 ? roleArn(readers[0]!) : readers.map(roleArn) },
+          Resource: '*',
         },
       ])
     }
@@ -72,15 +101,22 @@ describe('the signing keys', () => {
   })
 })
 
+const onBuckets = {
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BUCKET#*'] },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+}
+
 describe('the roles', () => {
   it.each(functionNames)('give %s what the table of grants says, and nothing else', (name) => {
-    const allowed = statementsOf(template, new RegExp(`^${name}Role`)).map(({ Action, Resource }) => ({
+    const allowed = statementsOf(template, new RegExp(`^${name}Role`)).map(({ Action, Resource, Condition }) => ({
       actions: [Action].flat().toSorted(),
+      ...(Condition !== undefined && { Condition }),
       index: /\/index\/([^"]+)"/.exec(JSON.stringify(Resource))?.[1],
     }))
-    const { table, indexes }: Grant = grants[name]
+    const { table, indexes, counts }: Grant = grants[name]
     expect(allowed).toEqual([
       { actions: table.toSorted(), index: undefined },
+      ...(counts ? [{ actions: ['dynamodb:UpdateItem'], Condition: onBuckets, index: undefined }] : []),
       ...Object.entries(indexes).map(([index, actions]) => ({ actions: [...actions], index })),
     ])
   })

@@ -52,7 +52,7 @@ describe.each(functionNames)('the function %s', (name) => {
     expect(read.error?.issues).toBeUndefined()
     expect(Object.keys(variables).toSorted()).toEqual(
       Object.keys(environments[name].shape)
-        .filter((key) => !['DYNAMODB_ENDPOINT', 'KEY_FILE'].includes(key))
+        .filter((key) => !['DYNAMODB_ENDPOINT', 'KEY_FILE', 'LIMITS', 'LOCAL_PROOF_PORT'].includes(key))
         .toSorted(),
     )
   })

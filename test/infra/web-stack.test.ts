@@ -119,6 +119,32 @@ describe('the API behind the same origin', () => {
     expect(DefaultCacheBehavior.TargetOriginId).not.toBe(api.Id)
   })
 
+  it('is told who connected, whatever the caller wrote there', () => {
+    const functions = Object.entries(resourcesOf(template, 'AWS::CloudFront::Function'))
+    expect(functions).toHaveLength(1)
+    const [id, { Properties }] = functions[0]!
+    for (const { PathPattern, ...behavior } of distributionOf().CacheBehaviors)
+      expect([PathPattern, behavior]).toEqual([
+        PathPattern,
+        expect.objectContaining({
+          FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } }],
+        }),
+      ])
+    // oxlint-disable-next-line typescript/no-implied-eval -- the code that CloudFront will run
+    const handler = new Function(`${String(Properties.FunctionCode)}; return handler`)() as (event: unknown) => unknown
+    const event = {
+      viewer: { ip: '2001:db8::7' },
+      request: {
+        uri: '/verifications',
+        headers: { 'true-client-ip': { value: '192.0.2.1' }, accept: { value: '*/*' } },
+      },
+    }
+    expect(handler(event)).toEqual({
+      uri: '/verifications',
+      headers: { 'true-client-ip': { value: '2001:db8::7' }, accept: { value: '*/*' } },
+    })
+  })
+
   it('is spoken to over TLS alone, on both sides', () => {
     expect(api.CustomOriginConfig).toEqual({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] })
     for (const { ViewerProtocolPolicy } of CacheBehaviors) expect(ViewerProtocolPolicy).toBe('https-only')
@@ -130,6 +156,8 @@ describe('the API behind the same origin', () => {
       '/.well-known/end-use-registry',
       '/.well-known/end-use-trust-list',
       '/openapi.json',
+      '/profiles',
+      '/schemas/statement-1.json',
       '/status-lists',
       '/status-lists/*',
     ])

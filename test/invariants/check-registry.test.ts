@@ -41,7 +41,7 @@ describe('checkRegistry', () => {
     (await everythingIn(table)).find(({ PK, SK }) => String(PK).startsWith(partition) && String(SK).startsWith(sort))!
 
   it('finds nothing wrong with a registry that was only ever written by its adapters', async () => {
-    expect(await everythingIn(table)).toHaveLength(15)
+    expect(await everythingIn(table)).toHaveLength(21)
     expect(await checkRegistry(table)).toEqual([])
   })
 
@@ -59,22 +59,52 @@ describe('checkRegistry', () => {
   })
 
   it('sees an issued row and a leaf without their certificate', async () => {
-    await remove(await one('CERT#', ''))
+    await remove(await one('CERT#', 'CERT'))
 
     expect(await checkRegistry(table)).toEqual([
       `${ids.issued} is issued, and there is no certificate`,
       `leaf ${ids.issued}.issued has no certificate`,
+      expect.stringContaining(`the list of certificates: shows ${ids.issued} of mekong-precision`),
     ])
   })
 
   it('sees a certificate of a cancelled plan', async () => {
-    await put({ ...(await one('CERT#', '')), PK: `CERT#${ids.cancelled}`, id: ids.cancelled })
+    await put({ ...(await one('CERT#', 'CERT')), PK: `CERT#${ids.cancelled}`, id: ids.cancelled })
 
     expect(await checkRegistry(table)).toEqual([
       `${ids.cancelled} is cancelled, and has a certificate`,
       `certificate ${ids.cancelled} has 0 issued idempotency rows`,
       `certificate ${ids.cancelled} has 0 leaves`,
       expect.stringContaining('share the status position https://registry.example/status-lists/27392 '),
+      expect.stringContaining(`the list of certificates: lacks ${ids.cancelled} of mekong-precision`),
+    ])
+  })
+
+  it('sees an issue that the audit does not tell to each who may know', async () => {
+    const places: [string, string][] = [
+      ['CERT#', 'SHOWN#'],
+      ['CERT#', 'AUDIT#'],
+      ['ORG#', 'AUDIT#'],
+    ]
+    const told: string[][] = []
+    for (const place of places) {
+      const row = await one(...place)
+      await remove(row)
+      told.push(await checkRegistry(table))
+      await put(row)
+    }
+    expect(told).toEqual(
+      ['is not told to the holder', 'is not told of its certificate', 'is told of nobody'].map((what) => [
+        expect.stringMatching(new RegExp(`^issue-certificate \\S{43} on ${ids.issued} ${what}$`)),
+      ]),
+    )
+  })
+
+  it('sees a certificate that is listed with another status', async () => {
+    await put({ ...(await one('ORG#', 'CERT#')), status: 'revoked' })
+    expect(await checkRegistry(table)).toEqual([
+      expect.stringMatching(`the list of certificates: lacks ${ids.issued} of mekong-precision, active`),
+      expect.stringMatching(`the list of certificates: shows ${ids.issued} of mekong-precision, revoked`),
     ])
   })
 
@@ -85,14 +115,11 @@ describe('checkRegistry', () => {
 
     await put(owner)
     await remove(await one('ORG#', 'KEY#'))
-    expect(await checkRegistry(table)).toEqual([
-      'organisation someone has no key',
-      `key ${kid} of someone is found by its kid only`,
-    ])
+    expect(await checkRegistry(table)).toEqual([`key ${kid} of someone is found by its kid only`])
   })
 
   it('sees what is misfiled, damaged or of no known kind', async () => {
-    const certificate = await one('CERT#', '')
+    const certificate = await one('CERT#', 'CERT')
     await put({ ...certificate, PK: 'CERT#ELSEWHERE' })
     await remove(certificate)
     await put({ ...(await one('ORG#', 'ORG')), name: 7 })
@@ -103,6 +130,18 @@ describe('checkRegistry', () => {
       expect.stringContaining('ORG#someone ORG is damaged'),
       'THING THING is of no known kind',
       'key ' + kid + ' belongs to someone, which does not exist',
+      expect.stringContaining('the list of organisations and what stands disagree'),
+      expect.stringContaining('is of nobody'),
+    ])
+  })
+
+  it('sees an organisation whose name another could take, and one that no list has', async () => {
+    await remove(await one('NAME#', ''))
+    expect(await checkRegistry(table)).toEqual([expect.stringContaining('is free for others')])
+    await remove(await one('ORGANISATIONS', ''))
+    expect(await checkRegistry(table)).toEqual([
+      expect.stringContaining('the list of organisations and what stands disagree'),
+      expect.stringContaining('is free for others'),
     ])
   })
 

@@ -1,8 +1,15 @@
 import * as z from 'zod'
 import type { Table } from '#adapters/dynamodb/table.ts'
-import { certificate, digest, seconds, type Certificate } from '#schemas/certificate.ts'
-import { organisation, organisationKey, registryKey } from '#schemas/keys.ts'
+import { certificate, digest, seconds, signatoryPerson, type Certificate } from '#schemas/certificate.ts'
+import { organisationKey, registryKey } from '#schemas/keys.ts'
+import { organisation } from '#schemas/organisation.ts'
 import { everythingIn } from '#test/builders/a-table.ts'
+import { checkAudit, readLists } from './check-audit.ts'
+import { checkMembers, readMembers } from './check-members.ts'
+import { readAccess } from './check-access.ts'
+import { checkLedger, readLedger } from './check-ledger.ts'
+import { readLeaves, type Leaf } from './read-leaves.ts'
+import { sorter, type Item } from './sorter.ts'
 import { checkStatus, edition, keptAct, knownList, statusChange, usedAct } from './check-status.ts'
 import { checkTrust, readTrust } from './check-trust.ts'
 
@@ -13,6 +20,7 @@ const issuance = z.discriminatedUnion('state', [
     ...claim,
     payload: z.string(),
     request: z.string(),
+    signedBy: signatoryPerson.optional(),
     leafSalt: digest,
     plannedAt: seconds,
   }),
@@ -21,16 +29,13 @@ const issuance = z.discriminatedUnion('state', [
 ])
 type Issuance = z.infer<typeof issuance>
 const keyOwner = z.strictObject({ kid: digest, organisation: z.string() })
-const leaf = z.strictObject({ id: z.string(), at: seconds, bytes: z.string(), certificate: z.string().optional() })
 const usedRequest = z.strictObject(claim)
 const counter = z.strictObject({ taken: z.int().min(1) })
-
-type Item = Record<string, unknown>
 
 /**
  * Re-reads a whole table and says, a sentence each, what in it must not be: an item that is damaged, misfiled or of no
  * known kind; a certificate without its issued idempotency row or a leaf for each of its states, a row or leaf without its
- * certificate; two certificates at one position of a status list; what `checkStatus` says; a key without its
+ * certificate; two certificates at one position of a status list; what `checkStatus`, `checkLedger` and `checkAudit` say; a key without its
  * organisation. Empty if all is well.
  */
 export async function checkRegistry(table: Table): Promise<string[]> {
@@ -40,8 +45,11 @@ export async function checkRegistry(table: Table): Promise<string[]> {
     ...checkIssues(contents),
     ...checkRequests(contents),
     ...checkStatus(contents),
+    ...checkLedger(contents),
     ...checkTrust(contents),
     ...checkKeys(contents),
+    ...checkAudit(contents),
+    ...(await checkMembers(contents)),
   ]
 }
 
@@ -61,9 +69,19 @@ function read(items: Item[]) {
       return `ORG#${row.organisation} IDEM#issue-certificate#${row.idempotencyKey}${index}`
     }),
     requests: take(/^ORG#\S+ REQUEST#/, usedRequest, (used) => `ORG#${used.organisation} REQUEST#${used.fingerprint}`),
-    leaves: take(/^OUTBOX#(\d|1[0-5]) /, leaf, ({ at, id }, shard) => `${shard} ${twelveDigits(at)}#${id}`),
+    // Before those of members, which take every other Idempotency-Key.
+    ...readLedger(take),
+    ...readMembers(take),
+    leaves: readLeaves(take),
   }
-  return { ...contents, ...readStatus(take), ...readTrust(take), violations: violations() }
+  return {
+    ...contents,
+    ...readAccess(take),
+    ...readStatus(take),
+    ...readTrust(take),
+    ...readLists(take),
+    violations: violations(),
+  }
 }
 
 function readStatus(take: ReturnType<typeof sorter>['take']) {
@@ -85,29 +103,6 @@ function readStatus(take: ReturnType<typeof sorter>['take']) {
     }),
     usedActs: take(/^ORG#\S+ ACT#/, usedAct, (used) => `ORG#${used.organisation} ACT#${used.fingerprint}`),
   }
-}
-
-function sorter(items: Item[]) {
-  const left = new Map(items.map((item) => [`${String(item.PK)} ${String(item.SK)}`, item]))
-  const found: string[] = []
-
-  /** The items at the places that `pattern` describes. `placeOf` says where one belongs, in the index too. */
-  const take = <T>(pattern: RegExp, form: z.ZodType<T>, placeOf: (value: T, partition: string) => string): T[] =>
-    [...left].flatMap(([place, item]) => {
-      if (!pattern.test(place)) return []
-      left.delete(place)
-      const { PK, SK, GSI1PK, GSI1SK, ...attributes } = item
-      const value = form.safeParse(attributes)
-      if (!value.success) {
-        found.push(`${place} is damaged: ${z.prettifyError(value.error)}`)
-        return []
-      }
-      const places = [PK, SK, GSI1PK, GSI1SK].filter((part) => typeof part === 'string').join(' ')
-      if (placeOf(value.data, String(PK)) !== places) found.push(`${places} holds what belongs elsewhere`)
-      return [value.data]
-    })
-
-  return { take, violations: () => [...found, ...[...left.keys()].map((place) => `${place} is of no known kind`)] }
 }
 
 /** An Idempotency-Key and the request that was sent with it belong together, one to one. */
@@ -132,11 +127,7 @@ function checkIssues({ certificates, issuances, leaves }: Contents): string[] {
   return [...strayRows, ...strayLeaves, ...certificates.flatMap((each) => checkWhole(each, issuances, leaves))]
 }
 
-function checkWhole(
-  { id, organisation: owner, statusVersion }: Certificate,
-  issuances: Issuance[],
-  leaves: z.infer<typeof leaf>[],
-) {
+function checkWhole({ id, organisation: owner, statusVersion }: Certificate, issuances: Issuance[], leaves: Leaf[]) {
   const rows = issuances.filter((row) => row.state === 'issued' && row.id === id && row.organisation === owner)
   const own = leaves.filter((each) => each.certificate === id)
   return [
@@ -149,14 +140,11 @@ function checkKeys({ organisations, keys, owners }: Contents): string[] {
   const homeless = keys
     .filter((key) => !organisations.some(({ id }) => id === key.organisation))
     .map(({ kid, organisation: owner }) => `key ${kid} belongs to ${owner}, which does not exist`)
-  const keyless = organisations
-    .filter(({ id }) => !keys.some((key) => key.organisation === id))
-    .map(({ id }) => `organisation ${id} has no key`)
   const named = ({ kid, organisation: owner }: { kid: string; organisation: string }) => `key ${kid} of ${owner}`
   const [held, owned] = [new Set(keys.map(named)), new Set(owners.map(named))]
   const unowned = [...held].filter((key) => !owned.has(key)).map((key) => `${key} is not found by its kid`)
   const missing = [...owned].filter((key) => !held.has(key)).map((key) => `${key} is found by its kid only`)
-  return [...homeless, ...keyless, ...unowned, ...missing]
+  return [...homeless, ...unowned, ...missing]
 }
 
 function twelveDigits(at: number): string {

@@ -1,6 +1,13 @@
 import { inflateSync } from 'node:zlib'
 import * as z from 'zod'
-import { credentialPayload, digest, seconds, certificateStatus, type Certificate } from '#schemas/certificate.ts'
+import {
+  certificateStatus,
+  credentialPayload,
+  digest,
+  seconds,
+  signatoryPerson,
+  type Certificate,
+} from '#schemas/certificate.ts'
 import { statusListPayload, statusListSize, statusValueOf } from '#schemas/status-list.ts'
 
 export const usedAct = z.strictObject({
@@ -10,7 +17,12 @@ export const usedAct = z.strictObject({
   certificate: z.string(),
   version: z.int().min(2),
 })
-export const keptAct = usedAct.extend({ act: z.string(), status: certificateStatus, statusSince: seconds })
+export const keptAct = usedAct.extend({
+  act: z.string(),
+  signedBy: signatoryPerson.optional(),
+  status: certificateStatus,
+  statusSince: seconds,
+})
 export const statusChange = z.strictObject({
   list: z.int(),
   index: z.int().min(0).max(1_048_575),
@@ -30,6 +42,7 @@ export interface StatusContents {
   readonly knownLists: z.infer<typeof knownList>[]
   readonly countedLists: readonly string[]
   readonly leaves: readonly { id: string }[]
+  readonly issuances: readonly { state: string; organisation: string; idempotencyKey: string; fingerprint: string }[]
 }
 
 /**
@@ -41,14 +54,30 @@ export function checkStatus(contents: StatusContents): string[] {
   return [...checkActs(contents), ...checkLists(contents), ...checkEntries(contents), ...checkPositions(contents)]
 }
 
-function checkActs({ certificates, acts, actRows, usedActs }: StatusContents): string[] {
+function checkActs({ certificates, acts, actRows, usedActs, issuances }: StatusContents): string[] {
   const named = ({ certificate, version, organisation, idempotencyKey, fingerprint }: z.infer<typeof usedAct>) =>
     `act ${version} on ${certificate} by ${organisation} under ${idempotencyKey} for ${fingerprint}`
-  const kept = acts.map(named).toSorted()
+  // What supersedes a certificate is the request for the next one, which stands under the key of its issue.
+  const bySuperseding = acts.filter(({ status }) => status === 'superseded')
+  const kept = acts
+    .filter((act) => !bySuperseding.includes(act))
+    .map(named)
+    .toSorted()
   const [rows, used] = [actRows, usedActs].map((each) => each.map(named).toSorted())
   return [
     ...(String(kept) === String(rows) ? [] : [`acts ${kept.join()} are found by their keys as ${rows!.join()}`]),
     ...(String(kept) === String(used) ? [] : [`acts ${kept.join()} are marked as used as ${used!.join()}`]),
+    ...bySuperseding
+      .filter(
+        (act) =>
+          !issuances.some(
+            (row) =>
+              row.state === 'issued' &&
+              row.fingerprint === act.fingerprint &&
+              row.idempotencyKey === act.idempotencyKey,
+          ),
+      )
+      .map((act) => `${named(act)} superseded it with nothing`),
     ...acts
       .filter(({ certificate }) => !certificates.some(({ id }) => id === certificate))
       .map((act) => `${named(act)} has no certificate`),

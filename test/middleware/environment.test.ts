@@ -40,13 +40,16 @@ it('wants keys of one kind where something is signed', () => {
   vi.stubEnv('KEY_FILE', 'keys.json')
   expect(readEnvironment('issuing')).toMatchObject({ KEY_FILE: 'keys.json' })
   vi.stubEnv('QR_KEY_ID', 'q')
-  expect(() => readEnvironment('jobs')).toThrow('STATUS_KEY_ID and TRUST_LIST_KEY_ID, or KEY_FILE alone')
+  expect(() => readEnvironment('jobs')).toThrow('TRUST_LIST_KEY_ID and ACCESS_KEY_ID, or KEY_FILE alone')
 })
 
-it('takes three keys for issuing, and four for the jobs, which alone say whom to trust', () => {
+it('takes three keys for issuing, one for access, and all for the jobs, which alone say whom to trust', () => {
   for (const name of keyIds.slice(0, 3)) vi.stubEnv(name, 'a-key')
   expect(readEnvironment('issuing')).toMatchObject({ STATUS_KEY_ID: 'a-key' })
   expect(() => readEnvironment('jobs')).toThrow('TRUST_LIST_KEY_ID')
   vi.stubEnv('TRUST_LIST_KEY_ID', 'a-key')
-  expect(readEnvironment('jobs')).toMatchObject({ TRUST_LIST_KEY_ID: 'a-key' })
+  expect(() => readEnvironment('access')).toThrow('Give ACCESS_KEY_ID, or KEY_FILE alone.')
+  vi.stubEnv('ACCESS_KEY_ID', 'a-key')
+  expect(readEnvironment('jobs')).toMatchObject({ TRUST_LIST_KEY_ID: 'a-key', ACCESS_KEY_ID: 'a-key' })
+  expect(readEnvironment('access')).toMatchObject({ ACCESS_KEY_ID: 'a-key' })
 })

@@ -26,8 +26,17 @@ const publicUseCases = {
     asOf: 1,
   }),
   'get-openapi': async () => ({ openapi: '3.1.1' }),
+  'get-statement-schema': async () => ({ type: 'object' }),
   'get-certificate': async ({ id }: { id: string }) => ({ ...view, id }),
   'render-qr': async () => ({ mediaType: 'image/png', body: new Uint8Array([1, 2, 255]) }),
+  'list-profiles': async () => ({ asOf: '2026-11-25', profiles: [], elements: {} }),
+  'check-statement': async () => ({
+    asOf: '2026-11-25',
+    outcome: 'satisfied',
+    statement: 'satisfied',
+    profiles: [],
+    findings: [],
+  }),
   'get-trust-list': async () => ({ mediaType: 'application/jwt', body: new Uint8Array([1]) }),
   'list-status-lists': async () => ({ status_lists: [], asOf: 1 }),
   'get-status-list': async () => ({ mediaType: 'application/statuslist+jwt', body: new Uint8Array([1]) }),
@@ -77,7 +86,11 @@ describe('an answer', () => {
   it('of an operation that issues cannot be read by other pages', async () => {
     const issuing = httpHandler(
       'issuing',
-      { 'issue-certificate': async () => never(), 'change-status': async () => never() },
+      {
+        'issue-certificate': async () => never(),
+        'change-status': async () => never(),
+        'dispute-drawdown': async () => never(),
+      },
       { log: 'defects' },
     )
     const { headers } = await issuing(anHttpEvent({ routeKey: 'POST /certificates' }), aContext())
@@ -175,10 +188,10 @@ describe('an address', () => {
   it('that another method serves names that method', async () => {
     const post = { routeKey: '$default', method: 'POST', path: '/certificates/abc' }
     expect(await codeAt(post)).toEqual([405, 'method-not-allowed', 'GET'])
-    expect(await codeAt({ routeKey: '$default', method: 'GET', path: '/certificates' })).toEqual([
+    expect(await codeAt({ routeKey: '$default', method: 'PUT', path: '/certificates' })).toEqual([
       405,
       'method-not-allowed',
-      'POST',
+      'POST, GET',
     ])
   })
 

@@ -4,7 +4,8 @@ import { RegistryError } from '#domain/errors.ts'
 import { refuseIfUnacceptable } from '#middleware/accept.ts'
 import { readHttpEvent } from '#middleware/http-event.ts'
 import { readInput } from '#middleware/input.ts'
-import { type Operation, operations } from '#schemas/operations.ts'
+import { operations } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
 import { anHttpEvent } from '#test/builders/an-http-event.ts'
 
 const verify: Operation = operations.verify

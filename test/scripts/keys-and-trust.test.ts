@@ -60,7 +60,7 @@ describe('registry-keys', () => {
     expect([states[former.kid], states[fresh.kid], states[others.kid]]).toEqual(['retired', 'active', 'active'])
 
     const listed = await run('registry-keys', ['list'])
-    expect(listed.said.trim().split('\n')).toHaveLength(5)
+    expect(listed.said.trim().split('\n')).toHaveLength(6)
     expect(listed.said).toMatch(new RegExp(`^qr +${former.kid} .* retired$`, 'm'))
   }, 20_000)
 

@@ -2,19 +2,25 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { type Operation, operations } from '#schemas/operations.ts'
+import { type OperationName, operations } from '#schemas/operations.ts'
+import type { Operation } from '#schemas/operations/operation.ts'
+import { policies, type Policy } from '#schemas/policy.ts'
 import { problems } from '#schemas/problem.ts'
+import { signedMediaTypes } from '#schemas/signed-act.ts'
 import { openapiText } from '#scripts/generate-openapi.ts'
 
 const committed = readFileSync('docs/openapi.json', 'utf8')
 
 interface Described {
   operationId: string
+  description: string
+  security: Record<string, string[]>[]
+  requestBody?: { content: Record<string, { schema: { contentSchema?: { $ref: string } } }> }
   responses: Record<string, { description: string }>
 }
 const document = JSON.parse(committed) as {
   paths: Record<string, Record<string, Described>>
-  components: { schemas: Record<string, { properties?: { code?: { enum: string[] } } }> }
+  components: { schemas: Record<string, { properties?: { code?: { enum: string[] }; act?: object } }> }
 }
 
 describe('the OpenAPI document', () => {
@@ -29,6 +35,32 @@ describe('the OpenAPI document', () => {
       expect(described?.responses).toHaveProperty(String(status))
       for (const code of refuses)
         expect(described?.responses[problems[code].status]?.description).toContain(`\`${code}\``)
+    }
+  })
+
+  it('says of every operation who may, and how the caller is known', () => {
+    for (const [name, { method, path }] of Object.entries<Operation>(operations)) {
+      const { caller, roles }: Policy = policies[name as OperationName]
+      const { description, security } = document.paths[path]![method.toLowerCase()]!
+      for (const role of Object.keys(roles)) expect([name, description]).toEqual([name, expect.stringContaining(role)])
+      const session = method === 'GET' ? { session: [] } : { session: [], csrfToken: [] }
+      expect([name, security]).toEqual([
+        name,
+        [caller === 'member' ? { accessToken: [] } : {}, caller === 'member' ? session : { accessToken: [] }],
+      ])
+    }
+  })
+
+  it('describes what a signed body says, in each form of it', () => {
+    const asked = document.paths['/certificates']?.post?.requestBody?.content
+    expect(Object.keys(asked ?? {})).toEqual([...signedMediaTypes])
+    for (const [name, { method, path, act }] of Object.entries<Operation>(operations)) {
+      if (act === undefined) continue
+      const { content } = document.paths[path]![method.toLowerCase()]!.requestBody!
+      for (const mediaType of signedMediaTypes) {
+        const component = content[mediaType]!.schema.contentSchema!.$ref.split('/').at(-1)!
+        expect(document.components.schemas[component]?.properties?.act).toEqual({ type: 'string', const: name })
+      }
     }
   })
 

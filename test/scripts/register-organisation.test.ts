@@ -44,11 +44,13 @@ describe('register-organisation', () => {
       name: 'Mekong JSC',
       country: 'VN',
       roles: ['importer', 'carrier'],
-      active: true,
+      state: 'active',
+      identity: [],
+      version: 1,
     })
     expect(found!.key.notAfter - found!.key.notBefore).toBe(2 * 365 * 86_400)
     expect(await run(...mekong, '--key', paths.publicKey)).toMatchObject({ code: 0 })
-    expect(await everythingIn(openTable(address))).toHaveLength(3)
+    expect(await everythingIn(openTable(address))).toHaveLength(5)
   }, 20_000)
 
   it('refuses a private key, a missing one and wrong facts, and records nothing', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkCodes, checkNames, type VerdictReport } from '#schemas/verdict.ts'
+import { checkCodes, checkNames, type Check, type VerdictReport } from '#schemas/verdict.ts'
 import { grouped, tellVerdict } from '#scripts/verifier/tell-verdict.ts'
 
 const report = (over: Partial<VerdictReport>): VerdictReport => ({
@@ -39,6 +39,43 @@ describe('a verdict in words', () => {
       expect.stringMatching(/^ {4}What to do: /),
       expect.stringMatching(/^- Not checked: [^.]+, [^.]+, [^.]+\. /),
     ])
+  })
+
+  it('names who signed and who vouched for the organisation, or says that nobody did', () => {
+    const told = (facts: Check['facts']) =>
+      tellVerdict(
+        report({
+          checks: [
+            { name: 'signatory', outcome: 'pass', code: 'signatory-ok', required: true, basis: 'computed', facts },
+          ],
+        }),
+      )[2]
+    const organisation = { organisation: 'mekong-precision', name: 'Mekong Precision JSC', country: 'VN' }
+    const signed = {
+      signatory: 'Nguyen Van Hai',
+      title: 'General Director',
+      mandate: 'LEGAL_REP',
+      signedAt: 1_793_491_200,
+    }
+    const vouched = {
+      vouchedBy: 'Ministry of Trade',
+      vouchedAt: 1_790_000_000,
+      vouchedHow: 'REGISTER_EXTRACT',
+      vouchedOn: 'National Business Registry, extract 0123456789',
+    }
+    expect(told({ ...organisation, ...signed, ...vouched })).toBe(
+      '+ Signature of the importer: The importer, Mekong Precision JSC, signed exactly this statement on 2026-11-01 00:00 UTC. By the registry’s record, Nguyen Van Hai signed it as “General Director” (legal representative). By the registry’s record, Ministry of Trade vouched on 2026-09-21 for who the importer is: extract of a company register, National Business Registry, extract 0123456789.',
+    )
+    expect(told({ ...organisation, unvouched: true })).toBe(
+      '+ Signature of the importer: The importer, Mekong Precision JSC, signed exactly this statement. By the registry’s record, nobody has vouched for who the importer is.',
+    )
+    // A registry of before the facts were told says neither.
+    expect(told(organisation)).toBe(
+      '+ Signature of the importer: The importer, Mekong Precision JSC, signed exactly this statement.',
+    )
+    expect(told({ ...organisation, ...vouched, vouchedHow: 'A_NEW_ONE' })).toContain(
+      'for who the importer is: A_NEW_ONE, National',
+    )
   })
 
   it('never lets through what a terminal would obey', () => {

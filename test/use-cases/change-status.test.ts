@@ -37,7 +37,7 @@ const verdict = async () => (await registry.verify({ credential })).verdict
 async function aStranger() {
   const key = await aKeyPair()
   await registry.ports.organisations.register(
-    { ...registry.importer.organisation, id: 'second-importer' },
+    { ...registry.importer.organisation, id: 'second-importer', name: 'Second Importer Ltd' },
     { ...registry.importer.organisationKey, organisation: 'second-importer', kid: key.kid, jwk: key.jwk },
   )
   const act = (over: object = {}) =>

@@ -64,7 +64,7 @@ describe('the same Idempotency-Key', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     const again = await registry.issue(body, key)
     expect(again).toEqual(answers[0])
-    expect((await everythingIn(registry.table)).filter(({ PK }) => String(PK).startsWith('CERT#'))).toHaveLength(1)
+    expect((await everythingIn(registry.table)).filter(({ SK }) => SK === 'CERT')).toHaveLength(1)
     expect(await checkRegistry(registry.table)).toEqual([])
   })
 
@@ -109,7 +109,7 @@ describe('the same Idempotency-Key', () => {
     const first = await registry.issue(await registry.request(), key)
     const stranger = await aKeyPair()
     await registry.ports.organisations.register(
-      { ...registry.importer.organisation, id: 'second-importer' },
+      { ...registry.importer.organisation, id: 'second-importer', name: 'Second Importer JSC' },
       { ...registry.importer.organisationKey, organisation: 'second-importer', kid: stranger.kid, jwk: stranger.jwk },
     )
     const body = await aJws(stranger, 'euc-req+jwt', {
@@ -206,7 +206,7 @@ describe('is refused, with nothing stored,', () => {
   it('an organisation without the role of importer', async () => {
     const bank = await aKeyPair()
     await registry.ports.organisations.register(
-      { ...registry.importer.organisation, id: 'a-bank', roles: ['bank'] },
+      { ...registry.importer.organisation, id: 'a-bank', name: 'A Bank JSC', roles: ['bank'] },
       { ...registry.importer.organisationKey, organisation: 'a-bank', kid: bank.kid, jwk: bank.jwk },
     )
     const body = await aJws(bank, 'euc-req+jwt', { aud: issuer, iat: aMoment, iss: 'a-bank', statement: aStatement() })

@@ -4,7 +4,9 @@ import { registry as registrySchema } from '#schemas/keys.ts'
 import { qrcodeImages } from '#adapters/qrcode/qr-images.ts'
 import { printCertificateId } from '#domain/certificate/certificate-id.ts'
 import { getCertificate } from '#use-cases/get-certificate.ts'
+import statementSchema from '#docs/schemas/statement-1.json' with { type: 'json' }
 import { getOpenapi } from '#use-cases/get-openapi.ts'
+import { getStatementSchema } from '#use-cases/get-statement-schema.ts'
 import { getRegistry } from '#use-cases/get-registry.ts'
 import { publishKeys } from '#use-cases/publish-keys.ts'
 import { renderQr } from '#use-cases/render-qr.ts'
@@ -54,6 +56,7 @@ describe('get-registry', () => {
     expect(
       answer.keys.map(({ use, state, kid }) => ({ use, state, kid })).toSorted((a, b) => a.use.localeCompare(b.use)),
     ).toEqual([
+      { use: 'access', state: 'active', kid: registry.signingKeys.access.kid },
       { use: 'credential', state: 'active', kid: registry.signingKeys.credential.kid },
       { use: 'qr', state: 'active', kid: registry.signingKeys.qr.kid },
       { use: 'status', state: 'active', kid: registry.signingKeys.status.kid },
@@ -66,6 +69,13 @@ describe('get-openapi', () => {
   it('serves the document that it was given', async () => {
     const document = { openapi: '3.1.0' }
     expect(await getOpenapi({ document })()).toBe(document)
+  })
+})
+
+describe('get-statement-schema', () => {
+  it('serves the schema that is committed', async () => {
+    expect(await getStatementSchema({ schema: statementSchema })()).toBe(statementSchema)
+    expect(statementSchema.$id).toBe('urn:end-use-registry:statement:1')
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KeyUse, RegistryKey } from '#schemas/keys.ts'
+import { keyUses, type KeyUse, type RegistryKey } from '#schemas/keys.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { Signer } from '#ports/signer.ts'
 import { publishKeys } from '#use-cases/publish-keys.ts'
@@ -97,8 +97,7 @@ describe('a key that was taken out of use', () => {
 
 /** The signer as it is now, whatever becomes of the original. */
 async function snapshotOf(signer: Signer): Promise<Signer> {
-  const uses: KeyUse[] = ['credential', 'qr', 'status', 'trust-list']
-  const keys = new Map(await Promise.all(uses.map(async (use) => [use, await signer.publicKey(use)] as const)))
+  const keys = new Map(await Promise.all(keyUses.map(async (use) => [use, await signer.publicKey(use)] as const)))
   return { ...signer, publicKey: async (use) => keys.get(use)! }
 }
 

@@ -18,7 +18,7 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope
 
 /** One version of the page: all its files whole, or none of them. */
-const { version, files, folders } = PAGE_FILES
+const { version, files, onceUsed } = PAGE_FILES
 const cacheName = `page-${version}`
 const digests: ReadonlyMap<string, string> = new Map(files)
 const pagePath = '/'
@@ -38,7 +38,7 @@ scope.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') {
     if (pathname === pagePath) event.respondWith(newestPage())
   } else if (digests.has(pathname)) event.respondWith(heldFile(request))
-  else if (folders.some((prefix) => pathname.startsWith(prefix))) event.respondWith(fileOnceUsed(request))
+  else if (onceUsed.includes(pathname)) event.respondWith(fileOnceUsed(request))
 })
 
 /** A file whose bytes are not those of this build, as in the middle of a deployment, fails the whole; it is tried again later. */

@@ -14,7 +14,7 @@ import { CameraView } from './input/camera-view.tsx'
 import { FileView } from './input/file-view.tsx'
 import { readText } from './input/presented-text.ts'
 import { StartView, type Notice } from './input/start-view.tsx'
-import { secondsNow } from './seconds-now.ts'
+import { secondsNow } from '#web/page/seconds-now.ts'
 import { takeFragment } from './take-fragment.ts'
 
 type Stage =

@@ -6,7 +6,7 @@ import { registry, tellConnected } from './device/device-data.ts'
 import type { HeldData } from './device/held-data.ts'
 import { readHeld } from './device/keep-data.ts'
 import { fetchRegistries } from './device/synchronise.ts'
-import { secondsNow } from './seconds-now.ts'
+import { secondsNow } from '#web/page/seconds-now.ts'
 
 /**
  * What the registry knows of what is presented, and what this device holds. Any trouble with the network or the registry

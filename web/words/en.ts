@@ -7,12 +7,17 @@ import {
   roleNames,
   scopeNames,
   statusNames,
+  identityMethodNames,
+  mandateNames,
 } from '#schemas/wording/terms.ts'
 import { undertakingWords } from '#schemas/wording/undertakings.ts'
 import { unitNames } from '#schemas/wording/units.ts'
+import { timeMessages } from './time-messages.ts'
 
 /** ICU messages of the verifier page. */
 const messages = {
+  ...timeMessages,
+
   'page.title': 'Check an end-use certificate',
   'page.lead': 'Scan the square code on the paper. You need no account.',
   'page.registry': 'Registry: {name}',
@@ -22,7 +27,6 @@ const messages = {
 
   'scan.start': 'Scan with the camera',
   'scan.title': 'Scan the code',
-  'scan.starting': 'Starting the camera…',
   'scan.ask': 'Your browser asks whether this page may use the camera. The pictures stay on this device.',
   'scan.looking': 'Hold the whole square code inside the frame.',
   'scan.slow':
@@ -138,6 +142,8 @@ const messages = {
   'promise.valid': 'Valid',
   'promise.range': '{from} to {until}',
   'promise.issued': 'Issued',
+  'promise.profiles': 'Satisfied when issued',
+  'promise.profile': '{id}, edition {version}',
   'promise.issuer': 'Issued by',
   'promise.signed': 'Signed by',
   'promise.signed.text': '{name}, {title}; {date}, {place}',
@@ -149,7 +155,6 @@ const messages = {
   'promise.remarks': 'Remarks',
   'promise.country': 'Issued in',
   'promise.unknown': 'Not known: {reason}',
-  'promise.registration': 'Register number',
 
   'undertakings.title': 'What the end user undertakes',
   'undertakings.none': 'Nothing.',
@@ -178,11 +183,11 @@ const messages = {
   'goods.hidden':
     '{count, plural, one {One more line does not fit in the code; ask for the certificate as a file.} other {# more lines do not fit in the code; ask for the certificate as a file.}}',
 
-  'checks.title': 'What was checked',
   'checks.failed': 'Not in order',
   'checks.open': 'Could not be checked',
   'checks.passed': 'In order',
   'checks.skipped': 'Not checked, and not needed for this answer',
+  'checks.title': 'What was checked',
   'checks.not-given': 'Not compared, because you gave nothing for it: {names}.',
   'checks.stated': 'On the certificate',
   'checks.given': 'In front of you',
@@ -190,16 +195,6 @@ const messages = {
   'checks.basis': '{basis}, {asOf}',
   'checks.of-goods': '{title}: goods {number}',
   'checks.of-part': '{title}: goods {number}, {part}',
-
-  'duration.seconds': '{count, plural, one {# second} other {# seconds}}',
-  'duration.minutes': '{count, plural, one {# minute} other {# minutes}}',
-  'duration.hours': '{count, plural, one {# hour} other {# hours}}',
-  'duration.days': '{count, plural, one {# day} other {# days}}',
-
-  'age.seconds': '{count, plural, one {# second ago} other {# seconds ago}}',
-  'age.minutes': '{count, plural, one {# minute ago} other {# minutes ago}}',
-  'age.hours': '{count, plural, one {# hour ago} other {# hours ago}}',
-  'age.days': '{count, plural, one {# day ago} other {# days ago}}',
 
   'compare.title': 'Compare with the goods in front of you',
   'compare.lead':
@@ -235,7 +230,6 @@ const messages = {
   'compare.fault.quantity': 'Write the quantity with digits and a point only, for example 1250 or 0.5.',
   'compare.fault.hs': 'Write 6, 8 or 10 digits.',
   'compare.fault.unit': 'Choose the unit of the quantity.',
-  'compare.fault.quantity-missing': 'Write the quantity.',
   'compare.fault.country': 'Write countries as two-letter codes, for example NL.',
   'compare.fault.transport': 'Write the number as on the paper, and the carrier too.',
   'compare.fault.text': 'This is too long, or contains characters that cannot be seen. Type it again.',
@@ -259,6 +253,8 @@ export const en = {
   dispositions: dispositionNames,
   purposes: purposeNames,
   statuses: statusNames,
+  identityMethods: identityMethodNames as Readonly<Record<string, string>>,
+  mandates: mandateNames as Readonly<Record<string, string>>,
   /** Those that browsers have no name for. */
   countries: { XI: 'Northern Ireland' } as Readonly<Record<string, string>>,
   units: { ...recommendation20.codes, ...unitNames } as Readonly<Record<string, string>>,

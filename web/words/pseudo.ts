@@ -1,4 +1,4 @@
-import type { Catalogue } from './en.ts'
+import type { PageCatalogue } from './speech.ts'
 
 const accents: Readonly<Record<string, string>> = Object.fromEntries(
   'aá eé ií oó uú yý cç nñ sš zž lł rř dđ tţ gğ kķ AÁ EÉ IÍ OÓ UÚ YÝ CÇ NÑ SŠ ZŽ LŁ RŘ DĐ TŢ GĞ KĶ'
@@ -10,9 +10,9 @@ const accents: Readonly<Record<string, string>> = Object.fromEntries(
  * An invented language: every word from the catalogue gets accents and stands in ⟦ ⟧, so a text on the page without them
  * did not come from the catalogue. Longer than English, as most languages are.
  */
-export function accented(catalogue: Catalogue, direction: 'ltr' | 'rtl'): Catalogue {
+export function accented<C extends PageCatalogue>(catalogue: C, direction: 'ltr' | 'rtl'): C {
   return {
-    ...(each(catalogue, (text) => `⟦${outsidePlaceholders(text)}⟧`) as Catalogue),
+    ...(each(catalogue, (text) => `⟦${outsidePlaceholders(text)}⟧`) as C),
     locale: direction === 'rtl' ? 'ar-u-nu-latn' : 'en-XA',
     direction,
   }

@@ -1,8 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import { RegistryError } from '#domain/errors.ts'
 import { DynamoDBServiceException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 
 const mostAttempts = 5
+
+/** Waits so many milliseconds. */
+export type Pause = (milliseconds: number) => Promise<void>
+
+const pause: Pause = (milliseconds) => setTimeout(milliseconds)
 
 /** Sentences for people: what to do when the store has not answered. */
 export const advice = {
@@ -18,7 +23,7 @@ export const advice = {
  * Throws RegistryError `store-unavailable` when the table cannot be reached or cannot keep up. What remains is for the
  * caller: a condition that did not hold (`conditionFailed`), or a defect.
  */
-export async function persist<T>(advised: string, call: () => Promise<T>): Promise<T> {
+export async function persist<T>(advised: string, call: () => Promise<T>, wait = pause): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await call()
@@ -30,7 +35,7 @@ export async function persist<T>(advised: string, call: () => Promise<T>): Promi
         throw new RegistryError('store-unavailable', advised, [], { cause: error })
     }
     // Full jitter, or those who collided would collide again.
-    await pause(Math.random() * 25 * 2 ** attempt)
+    await wait(Math.random() * 25 * 2 ** attempt)
   }
 }
 

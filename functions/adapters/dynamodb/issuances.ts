@@ -1,15 +1,35 @@
 import * as z from 'zod'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { certificateId, digest, organisationId, seconds, type Certificate } from '#schemas/certificate.ts'
-import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations.ts'
+import {
+  certificateId,
+  digest,
+  organisationId,
+  seconds,
+  type Certificate,
+  signatoryPerson,
+} from '#schemas/certificate.ts'
+import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
+import { issueEntry } from '#domain/audit/audit-entry.ts'
 import { RegistryError } from '#domain/errors.ts'
 import { statusPosition } from '#domain/certificate/status-reference.ts'
+import type { Supersession } from '#domain/certificate/supersession.ts'
 import type { Issuance, Issuances, IssuePlan } from '#ports/issuances.ts'
 import type { OutboxLeaf } from '#ports/outbox-leaf.ts'
 import type { StatusChange } from '#ports/status-lists.ts'
-import { certificateFrom } from './certificates.ts'
+import { auditPuts } from './audit.ts'
+import { certificateFrom, listed } from './certificates.ts'
 import { advice, persist } from './client.ts'
-import { getItem, putAllIf, putIf, query, readItem, vacant, type ConditionalPut, type Item } from './item.ts'
+import {
+  getItem,
+  putAllIf,
+  putIf,
+  query,
+  readItem,
+  vacant,
+  writeAllIf,
+  type ConditionalPut,
+  type Item,
+} from './item.ts'
 import {
   certificateKey,
   idempotencyKey,
@@ -23,6 +43,7 @@ import {
   statusCounterKey,
   type Key,
 } from './keys.ts'
+import { supersessionWrites } from './issuances-supersession.ts'
 import { plannedIndex, type Table } from './table.ts'
 
 const known = {
@@ -39,6 +60,7 @@ const issuance = z.discriminatedUnion('state', [
     ...known,
     payload: z.string(),
     request: z.string(),
+    signedBy: signatoryPerson.optional(),
     leafSalt: digest,
     plannedAt: seconds,
   }),
@@ -55,7 +77,7 @@ export function dynamoIssuances(table: Table): Issuances {
   return {
     find: (organisation, key) => find(table, organisation, key),
     plan: (wanted) => plan(table, wanted),
-    finish: (planned, certificate, leaf, change) => finish(table, planned, certificate, leaf, change),
+    finish: (...all) => finish(table, ...all),
     cancel: (planned) => cancel(table, planned),
     unfinished: (before, limit) => unfinished(table, before, limit),
     takeStatusIndex: (list) => takeStatusIndex(table, list, listed),
@@ -92,19 +114,26 @@ async function finish(
   certificate: Certificate,
   leaf: OutboxLeaf,
   change: StatusChange,
+  supersession?: Supersession,
 ) {
   if (!belongs(certificate, planned)) throw new TypeError('the certificate is not the one that was planned')
-  const written = await putAllIf(table, [
+  const puts: ConditionalPut[] = [
     { item: { ...certificateKey(certificate.id), ...certificate }, condition: vacant },
     moveTo('issued', planned),
     { item: { ...outboxKey(leaf.at, leaf.id), ...leaf, certificate: certificate.id }, condition: vacant },
     { item: { ...statusChangeKey(change.list, change.index), ...change }, condition: vacant },
+    listed(certificate),
+    ...auditPuts(issueEntry(certificate, planned.fingerprint)),
+  ]
+  const written = await writeAllIf(table, [
+    ...puts.map((put) => ({ put })),
+    ...(supersession === undefined ? [] : supersessionWrites(planned, supersession)),
   ])
-  return written ? certificate : finishedByAnother(table, planned)
+  return written ? certificate : finishedByAnother(table, planned, supersession)
 }
 
 /** The second transaction was refused: because the row has moved already, or by a defect. */
-async function finishedByAnother(table: Table, planned: IssuePlan): Promise<Certificate> {
+async function finishedByAnother(table: Table, planned: IssuePlan, supersession?: Supersession): Promise<Certificate> {
   const stands = await standing(table, planned)
   if (stands.id !== planned.id) throw new Error(`the key of ${planned.id} stands for ${stands.id}`)
   if (stands.state === 'cancelled')
@@ -113,6 +142,11 @@ async function finishedByAnother(table: Table, planned: IssuePlan): Promise<Cert
       'This request was given up before it was finished. Sign the statement again and send it with a new Idempotency-Key.',
     )
   const item = await getItem(table, certificateKey(planned.id))
+  if (stands.state === 'planned' && item === undefined && supersession !== undefined)
+    throw new RegistryError(
+      'conflict',
+      'Somebody changed the former certificate, or drew on it, meanwhile. Send the same request again with the same Idempotency-Key.',
+    )
   if (stands.state === 'planned' || item === undefined)
     throw new Error(
       `${planned.id} is ${stands.state}, but its certificate, leaf or status position ${item ? 'exists' : 'cannot be had'}`,
@@ -194,7 +228,8 @@ function belongs(certificate: Certificate, planned: IssuePlan): boolean {
     certificate.id === planned.id &&
     certificate.organisation === planned.organisation &&
     certificate.request === planned.request &&
-    certificate.leafSalt === planned.leafSalt
+    certificate.leafSalt === planned.leafSalt &&
+    certificate.signedBy?.id === planned.signedBy?.id
   )
 }
 

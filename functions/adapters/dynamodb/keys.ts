@@ -41,13 +41,21 @@ export function keyOwnerKey(kid: string): Key {
   return { PK: `KEY#${part(kid)}`, SK: 'KEY' }
 }
 
+/** `ORG#<organisation>` / `PERSON#<id>`: a person of an organisation. */
+export function personKey(organisation: string, id: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `${personPrefix}${part(id)}` }
+}
+
+export const personPrefix = 'PERSON#'
+
+/** `PASSKEY#<credential id>` / `PASSKEY`: a person's passkey. It is never deleted: what it signed needs it. */
+export function passkeyKey(id: string): Key {
+  return { PK: `PASSKEY#${part(id)}`, SK: 'PASSKEY' }
+}
+
 /** `ORG#<organisation>` / `IDEM#<operation>#<key>`: an Idempotency-Key and what it led to. Keys of two organisations never meet. */
-export function idempotencyKey(
-  organisation: string,
-  operation: 'issue-certificate' | 'change-status',
-  key: string,
-): Key {
-  return { PK: `ORG#${part(organisation)}`, SK: `IDEM#${operation}#${part(key)}` }
+export function idempotencyKey(organisation: string, operation: string, key: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `IDEM#${part(operation)}#${part(key)}` }
 }
 
 /** `ORG#<organisation>` / `REQUEST#<digest>`: a signed request that was used; it leads to one certificate at most. */
@@ -65,10 +73,115 @@ export function usedActKey(organisation: string, digest: string): Key {
   return { PK: `ORG#${part(organisation)}`, SK: `ACT#${part(digest)}` }
 }
 
+/** A list of the audit: where it stands, and the key of an event in it. */
+export interface AuditList {
+  readonly partition: string
+  readonly prefix: string
+  keyOf(at: number, id: string): Key
+}
+
+/** `ORG#<organisation>` / `AUDIT#<time>#<id>`: what an organisation did or read. */
+export function auditOfOrganisation(organisation: string): AuditList {
+  return auditList(organisationKey(organisation).PK, 'AUDIT#')
+}
+
+/** `CERT#<id>` / `AUDIT#<time>#<id>`: what was done to a certificate, and who read it. */
+export function auditOfCertificate(certificate: string): AuditList {
+  return auditList(certificateKey(certificate).PK, 'AUDIT#')
+}
+
+/** `CERT#<id>` / `SHOWN#<time>#<id>`: the part of that which its holder may know. */
+export function auditShownToHolder(certificate: string): AuditList {
+  return auditList(certificateKey(certificate).PK, 'SHOWN#')
+}
+
+function auditList(partition: string, prefix: string): AuditList {
+  return { partition, prefix, keyOf: (at, id) => ({ PK: partition, SK: `${prefix}${time(at)}#${part(id)}` }) }
+}
+
+/** `ORG#<organisation>` / `CERT#<time>#<certificate id>`: a certificate in the list of its organisation, by time of issue. */
+export function certificateOfOrganisation(organisation: string, issuedAt: number, id: string): Key {
+  return { PK: organisationKey(organisation).PK, SK: `${certificateListPrefix}${time(issuedAt)}#${part(id)}` }
+}
+
+export const certificateListPrefix = 'CERT#'
+
+/** `ASSERTION#<kid>` / `<digest of jti>`: a client assertion that was used. */
+export function usedAssertionKey(kid: string, digest: string): Key {
+  return { PK: `ASSERTION#${part(kid)}`, SK: part(digest) }
+}
+
+/** `ORGANISATIONS` / `ORG#<organisation>`: for the list of all. */
+export function organisationListKey(id: string): Key {
+  return { PK: organisationsPartition, SK: `${organisationListPrefix}${part(id)}` }
+}
+
+export const organisationsPartition = 'ORGANISATIONS'
+export const organisationListPrefix = 'ORG#'
+
+/** `NAME#<digest>` / `NAME`: which organisation has a name of this skeleton. It is never given to another. */
+export function nameKey(claim: string): Key {
+  return { PK: `NAME#${part(claim)}`, SK: 'NAME' }
+}
+
+/** `ORG#<organisation>` / `PASSKEY#<person>#<hash>`: that a person has a passkey. A credential id may be longer than a sort key. */
+export function passkeyOfPersonKey(organisation: string, person: string, id: string): Key {
+  const { PK, prefix } = passkeysOfPerson(organisation, person)
+  return { PK, SK: `${prefix}${createHash('sha256').update(id).digest('base64url')}` }
+}
+
+export function passkeysOfPerson(organisation: string, person: string): { PK: string; prefix: string } {
+  return { PK: `ORG#${part(organisation)}`, prefix: `PASSKEY#${part(person)}#` }
+}
+
+/** `ORG#<organisation>` / `EVENT#<id>`: a change of an organisation that nobody signed. */
+export function unsignedEventKey(organisation: string, id: string): Key {
+  return { PK: `ORG#${part(organisation)}`, SK: `EVENT#${part(id)}` }
+}
+
+/** `INVITATION#<digest>` / `INVITATION`: by SHA-256 of its secret. */
+export function invitationKey(digest: string): Key {
+  return { PK: `INVITATION#${part(digest)}`, SK: 'INVITATION' }
+}
+
+/** `APPROVAL#<id>` / `APPROVAL`: a deed that waits or waited for a second person. */
+export function approvalKey(id: string): Key {
+  return { PK: `APPROVAL#${part(id)}`, SK: 'APPROVAL' }
+}
+
+/** `APPROVALS` or `ORG#<organisation>` / `APPROVAL#<time>#<id>`: in the list of all, and in that of one organisation. */
+export function approvalListKey(organisation: string | undefined, at: number, id: string): Key {
+  return { PK: approvalsPartition(organisation), SK: `${approvalListPrefix}${time(at)}#${part(id)}` }
+}
+
+export function approvalsPartition(organisation: string | undefined): string {
+  return organisation === undefined ? 'APPROVALS' : `ORG#${part(organisation)}`
+}
+
+export const approvalListPrefix = 'APPROVAL#'
+
+/** `BUCKET#<kind>#<name>` / `BUCKET`: how much a caller, an organisation or a network may still do. */
+export function bucketKey(kind: string, name: string): Key {
+  return { PK: `BUCKET#${part(kind)}#${part(name)}`, SK: 'BUCKET' }
+}
+
+/** `CEREMONY#<digest>` / `CEREMONY`: a registration or sign-in that was begun, by SHA-256 of its name. */
+export function ceremonyKey(digest: string): Key {
+  return { PK: `CEREMONY#${part(digest)}`, SK: 'CEREMONY' }
+}
+
+/** `SESSION#<digest>` / `SESSION`: a person who is signed in, by SHA-256 of the secret in its cookie. */
+export function sessionKey(digest: string): Key {
+  return { PK: `SESSION#${part(digest)}`, SK: 'SESSION' }
+}
+
 /** `REGISTRY` / `KEY#<kid>`: a public key of the registry itself. */
 export function registryKeyKey(kid: string): Key {
   return { PK: registryPartition, SK: `${registryKeyPrefix}${part(kid)}` }
 }
+
+/** `REGISTRY` / `CURSOR-SECRET`: what cursors are sealed with. */
+export const cursorSecretKey: Key = { PK: 'REGISTRY', SK: 'CURSOR-SECRET' }
 
 /** `TRUST` / `PARTNER#<issuer>`: another registry that this one trusts. */
 export function partnerKey(issuer: string): Key {
@@ -137,7 +250,7 @@ export function plannedBefore(at: number): string {
 }
 
 /** Seconds with leading zeros, so that text sorts as time does: 12 digits reach the year 9999. */
-function time(at: number): string {
+export function time(at: number): string {
   return String(at).padStart(12, '0')
 }
 
@@ -145,7 +258,7 @@ function time(at: number): string {
  * `#` is what separates the parts of a key. Names that callers choose were checked at the door; one that could still be
  * read as two parts is a mistake of ours.
  */
-function part(name: string): string {
+export function part(name: string): string {
   if (name === '' || name.includes('#')) throw new TypeError('this cannot be a part of a key')
   return name
 }

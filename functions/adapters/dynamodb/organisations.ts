@@ -1,10 +1,20 @@
 import * as z from 'zod'
 import { keyId, organisationId } from '#schemas/certificate.ts'
-import { organisation, organisationKey, type Organisation, type OrganisationKey } from '#schemas/keys.ts'
+import { organisationKey, type OrganisationKey } from '#schemas/keys.ts'
+import { organisation, type Organisation } from '#schemas/organisation.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { Organisations } from '#ports/organisations.ts'
-import { getItem, itemsOf, putAllIf, readItem, vacant, type Item } from './item.ts'
-import { keyOfOrganisation, keyOwnerKey, organisationKey as keyOf, organisationKeyPrefix } from './keys.ts'
+import type { Page, PageAsked } from '#ports/page.ts'
+import { getItem, itemsOf, pageOf, putAllIf, readItem, type Item } from './item.ts'
+import {
+  keyOfOrganisation,
+  keyOwnerKey,
+  organisationKey as keyOf,
+  organisationKeyPrefix,
+  organisationListPrefix,
+  organisationsPartition,
+} from './keys.ts'
+import { obstacleTo, writesOf } from './member-changes.ts'
 import type { Table } from './table.ts'
 
 const keyOwner = z.strictObject({ kid: keyId, organisation: organisationId })
@@ -17,6 +27,7 @@ export function dynamoOrganisations(table: Table): Organisations {
       if (!organisationId.safeParse(id).success) return []
       return (await itemsOf(table, keyOf(id).PK, organisationKeyPrefix)).map(keyFrom)
     },
+    page: (asked) => page(table, asked),
     register: (newcomer, key) => register(table, newcomer, key),
   }
 }
@@ -45,19 +56,37 @@ async function findByKey(table: Table, kid: string) {
 
 /** Adding a key to an organisation that has one already is another act, with other guards: it never happens here. */
 async function register(table: Table, newcomer: Organisation, key: OrganisationKey): Promise<void> {
-  if (key.organisation !== newcomer.id) throw new TypeError('the key names another organisation')
-  const written = await putAllIf(table, [
-    { item: { ...keyOf(newcomer.id), ...newcomer }, condition: vacant },
-    { item: { ...keyOfOrganisation(newcomer.id, key.kid), ...key }, condition: vacant },
-    { item: { ...keyOwnerKey(key.kid), kid: key.kid, organisation: newcomer.id }, condition: vacant },
-  ])
+  if (key.organisation !== newcomer.id) throw new TypeError('the key belongs to another organisation')
+  const changes = [
+    { kind: 'organisation', before: undefined, after: newcomer },
+    { kind: 'key', before: undefined, after: key },
+  ] as const
+  const written = await putAllIf(table, (await Promise.all(changes.map(writesOf))).flat())
   if (written) return
 
   const owner = await ownerOf(table, key.kid)
   if (owner === newcomer.id) return
-  throw owner === undefined
-    ? new RegistryError('request-invalid', `${newcomer.id} is registered already, with another key. Choose another id.`)
-    : new RegistryError('request-invalid', 'This key belongs to another organisation. Make a new key and use that.')
+  if (owner !== undefined)
+    throw new RegistryError('request-invalid', 'This key belongs to another organisation. Make a new key and use that.')
+  if ((await findOrganisation(table, newcomer.id)) !== undefined)
+    throw new RegistryError(
+      'request-invalid',
+      `${newcomer.id} is registered already, with another key. Choose another id.`,
+    )
+  throw await obstacleTo(table, changes)
+}
+
+async function page(table: Table, asked: PageAsked): Promise<Page<Organisation>> {
+  const list = { partition: organisationsPartition, prefix: organisationListPrefix, newestFirst: false }
+  const { items, next } = await pageOf(table, list, asked)
+  const found = await Promise.all(items.map((item) => listedOrganisation(table, String(item['id']))))
+  return { items: found, ...(next !== undefined && { next }) }
+}
+
+async function listedOrganisation(table: Table, id: string): Promise<Organisation> {
+  const found = await findOrganisation(table, id)
+  if (found === undefined) throw new Error(`the list names ${id}, which is not in the store`)
+  return found
 }
 
 function keyFrom(item: Item): OrganisationKey {

@@ -1,18 +1,24 @@
 import * as z from 'zod'
+import type { DisputeCase } from '#schemas/case.ts'
 import {
   certificateId,
   certificateStatus,
   digest,
   organisationId,
   seconds,
+  signatoryPerson,
   type Certificate,
 } from '#schemas/certificate.ts'
-import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations.ts'
+import { idempotencyKey as idempotencyKeyForm } from '#schemas/operations/operation.ts'
+import { statusEntry } from '#domain/audit/audit-entry.ts'
 import { RegistryError } from '#domain/errors.ts'
 import type { OutboxLeaf } from '#ports/outbox-leaf.ts'
 import type { StatusActRecord, StatusActs } from '#ports/status-acts.ts'
 import type { StatusChange } from '#ports/status-lists.ts'
-import { getItem, putAllIf, readItem, vacant } from './item.ts'
+import { auditPuts } from './audit.ts'
+import { placesOf } from './cases.ts'
+import { listed } from './certificates.ts'
+import { getItem, putAllIf, readItem, vacant, type ConditionalPut } from './item.ts'
 import { actKey, certificateKey, idempotencyKey, outboxKey, statusChangeKey, usedActKey } from './keys.ts'
 import type { Table } from './table.ts'
 
@@ -24,13 +30,18 @@ const row = z.strictObject({
   certificate: certificateId,
   version: z.int().min(2),
 })
-const evidence = row.extend({ act: z.string().min(1), status: certificateStatus, statusSince: seconds })
+const evidence = row.extend({
+  act: z.string().min(1),
+  signedBy: signatoryPerson.optional(),
+  status: certificateStatus,
+  statusSince: seconds,
+})
 
 /** An act is kept beside its certificate; the row under its Idempotency-Key leads there. Neither is ever changed. */
 export function dynamoStatusActs(table: Table): StatusActs {
   return {
     find: (organisation, key) => find(table, organisation, key),
-    apply: (before, after, record, change, leaf) => apply(table, before, after, record, change, leaf),
+    apply: (...all) => apply(table, ...all),
   }
 }
 
@@ -50,6 +61,7 @@ async function apply(
   record: StatusActRecord,
   change: StatusChange,
   leaf: OutboxLeaf,
+  opened?: DisputeCase,
 ): Promise<StatusActRecord> {
   if (!follows(before, after, record, change)) throw new TypeError('the act, the change and the certificate disagree')
   const { organisation, idempotencyKey: key, fingerprint, certificate, version } = record
@@ -69,8 +81,20 @@ async function apply(
       values: { ':version': change.version },
     },
     { item: { ...outboxKey(leaf.at, leaf.id), ...leaf, certificate }, condition: vacant },
+    listed(after),
+    ...auditPuts(statusEntry(record)),
+    ...(opened === undefined ? [] : casePuts(opened)),
   ])
   return written ? record : standing(table, record)
+}
+
+function casePuts(opened: DisputeCase): ConditionalPut[] {
+  const { own, inOrder } = placesOf(opened)
+  const { id, ledger, openedAt } = opened
+  return [
+    { item: { ...own, ...opened }, condition: vacant },
+    { item: { ...inOrder, id, ledger, openedAt }, condition: vacant },
+  ]
 }
 
 /** The act was refused: because it, or another under its key, was applied already, or the certificate has moved. */

@@ -1,9 +1,12 @@
 import { DynamoDBClient, type CreateTableCommandInput, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Pause } from './client.ts'
 
 export interface Table {
   readonly name: string
   readonly documents: DynamoDBDocumentClient
+  /** Waits between attempts; the machine's own time if absent. */
+  readonly pause?: Pause
 }
 
 export interface TableAddress {

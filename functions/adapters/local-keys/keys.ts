@@ -18,6 +18,7 @@ const writtenKeyFile = z.strictObject({
   qr: privateJwk,
   status: privateJwk.optional(),
   'trust-list': privateJwk.optional(),
+  access: privateJwk.optional(),
 })
 type WrittenKeyFile = z.infer<typeof writtenKeyFile>
 
@@ -76,8 +77,8 @@ async function takeLock(path: string): Promise<FileHandle> {
 }
 
 async function completed(found: Partial<WrittenKeyFile> = {}): Promise<KeyFile> {
-  const [credential, qr, status, trustList] = await Promise.all(keyUses.map(async (use) => found[use] ?? newKey()))
-  return { credential: credential!, qr: qr!, status: status!, 'trust-list': trustList! }
+  const keys = await Promise.all(keyUses.map(async (use) => [use, found[use] ?? (await newKey())] as const))
+  return Object.fromEntries(keys) as KeyFile
 }
 
 async function readKeyFile(path: string): Promise<WrittenKeyFile | undefined> {

@@ -57,8 +57,8 @@ async function editionOf(path: string): Promise<string> {
 
 async function loadPairs(path: string): Promise<Record<KeyUse, KeyPair>> {
   const file = await readOrCreateKeyFile(path)
-  const [credential, qr, status, trustList] = await Promise.all(keyUses.map((use) => pairOf(path, file[use])))
-  return { credential: credential!, qr: qr!, status: status!, 'trust-list': trustList! }
+  const pairs = await Promise.all(keyUses.map(async (use) => [use, await pairOf(path, file[use])] as const))
+  return Object.fromEntries(pairs) as Record<KeyUse, KeyPair>
 }
 
 /** The public half is written beside the private one and could be another's: a signature shows that they belong together. */

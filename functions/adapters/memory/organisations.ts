@@ -8,6 +8,7 @@ export function rememberedOrganisations(organisations: Organisations, clock: Clo
     find: remembering((id) => organisations.find(id), clock, seconds),
     keysOf: remembering((id) => organisations.keysOf(id), clock, seconds),
     findByKey: (kid) => organisations.findByKey(kid),
+    page: (asked) => organisations.page(asked),
     register: (organisation, key) => organisations.register(organisation, key),
   }
 }

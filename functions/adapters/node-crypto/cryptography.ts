@@ -2,6 +2,7 @@ import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto
 import type { PublicJwk } from '#schemas/keys.ts'
 import type { Bytes } from '#domain/bytes.ts'
 import type { Cryptography } from '#domain/cryptography.ts'
+import { isStrongRsa } from '#domain/rs256.ts'
 
 const imported = new Map<string, KeyObject>()
 const mostKept = 500
@@ -43,6 +44,14 @@ export const nodeCryptography: Cryptography = {
     if (signature.length !== 64) return false
     try {
       return verify('sha256', bytes, keyObject(jwk), derSignature(signature))
+    } catch {
+      return false
+    }
+  },
+  verifyRs256({ e, kty, n }, bytes, signature) {
+    if (!isStrongRsa({ e, kty, n })) return false
+    try {
+      return verify('sha256', bytes, createPublicKey({ key: { e, kty, n }, format: 'jwk' }), signature)
     } catch {
       return false
     }

@@ -1,4 +1,9 @@
-import { credentialPayload, credentialType, type CredentialPayload } from '#schemas/certificate.ts'
+import {
+  credentialPayload,
+  credentialType,
+  type CredentialPayload,
+  type SatisfiedProfile,
+} from '#schemas/certificate.ts'
 import { endOfDay, startOfDay } from '#schemas/dates.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { toBase64url, toUtf8, type Bytes } from '../bytes.ts'
@@ -15,6 +20,8 @@ export interface CredentialFacts {
   readonly id: string
   readonly issuedAt: number
   readonly statement: Statement
+  /** Those that the statement claims and satisfies; none by default. */
+  readonly profiles?: readonly SatisfiedProfile[]
   readonly organisation: string
   /** SHA-256 of the payload bytes that the organisation signed, base64url. */
   readonly requestDigest: string
@@ -22,13 +29,14 @@ export interface CredentialFacts {
 }
 
 export function credentialPayloadOf(facts: CredentialFacts): CredentialPayload {
-  const { statement, status } = facts
+  const { statement, status, profiles = [] } = facts
   return {
     exp: endOfDay(statement.validUntil),
     iat: facts.issuedAt,
     iss: facts.issuer,
     jti: facts.id,
     nbf: startOfDay(statement.validFrom),
+    ...(profiles.length === 0 ? {} : { profiles: [...profiles] }),
     req: { digest: facts.requestDigest, iss: facts.organisation },
     statement,
     status: { status_list: { idx: status.index, uri: statusListUri(facts.issuer, status.list) } },
@@ -58,7 +66,7 @@ export function readCredential(text: string): UnverifiedJws {
 
 /**
  * The statement in the canonical text of a credential's payload. The first `,"statement":` is the member, since quotes
- * inside strings are escaped and only numbers, texts and `req` stand before it; the last `,"status":` is the one behind it.
+ * inside strings are escaped and only numbers, texts, `profiles` and `req` stand before it; the last `,"status":` is the one behind it.
  */
 export function statementTextIn(payloadText: string): string {
   const member = ',"statement":'

@@ -1,16 +1,17 @@
 import { issueRequest, type IssueRequest } from '#schemas/certificate.ts'
-import type { OrganisationKey } from '#schemas/keys.ts'
+import { requireInWindow } from '../acts/authenticate-signatory.ts'
+import type { ActSigner, SigningWindow } from '../acts/find-signer.ts'
+import { readSignedText, type SignedText } from '../acts/signed-text.ts'
 import { parseCanonicalJson, readCanonicalJson, readText } from '../canonical-json.ts'
 import { RegistryError } from '../errors.ts'
-import { readStrictJws, type UnverifiedJws } from '../jws/strict-jws.ts'
 import { CheckFailure } from '../verification/check-failure.ts'
 import { clockSkew } from '../verification/check-validity.ts'
 
 export const requestTyp = 'euc-req+jwt'
 
 /** Takes the importer's signed request apart by form. Throws CheckFailure. */
-export function readIssueRequest(token: string): UnverifiedJws {
-  return readStrictJws(token, requestTyp)
+export function readIssueRequest(text: string): SignedText {
+  return readSignedText(text, requestTyp)
 }
 
 /** Everything around the statement: who signed, for which registry, when. */
@@ -53,8 +54,9 @@ export interface SignedRequest {
   readonly digest: string
   readonly organisation: string
   readonly signedAt: number
-  /** The key that signed. */
-  readonly key: Pick<OrganisationKey, 'notBefore' | 'notAfter'>
+  readonly signer: ActSigner
+  /** When its key or passkey may sign. */
+  readonly window: SigningWindow
   /** Not yet judged. */
   readonly statement: unknown
 }
@@ -66,8 +68,8 @@ const longestDelay = 7 * 86_400
  * Throws RegistryError `request-stale` for a request signed more than a week ago or in the future (five minutes of skew),
  * and `signatory-unknown` for one signed while its key was not in force, which no verifier would accept.
  */
-export function requireFresh({ signedAt, key }: SignedRequest, now: number): void {
-  if (signedAt <= now + clockSkew && signedAt >= now - longestDelay) return requireKeyInForce(signedAt, key)
+export function requireFresh({ signedAt, window }: SignedRequest, now: number): void {
+  if (signedAt <= now + clockSkew && signedAt >= now - longestDelay) return requireInWindow(signedAt, window)
   const detail =
     signedAt > now
       ? 'The clock of the signing machine is ahead; set it right and sign again.'
@@ -75,14 +77,4 @@ export function requireFresh({ signedAt, key }: SignedRequest, now: number): voi
   throw new RegistryError('request-stale', detail, [
     { pointer: '/iat', rule: signedAt > now ? 'in-the-future' : 'too-old', detail },
   ])
-}
-
-function requireKeyInForce(signedAt: number, { notBefore, notAfter }: SignedRequest['key']): void {
-  if (notBefore <= signedAt && signedAt <= notAfter) return
-  const detail = 'The signing key was not in force at this time.'
-  throw new RegistryError(
-    'signatory-unknown',
-    'The key that signed this was not in force at the time in "iat". Set the clock of the signing machine right and sign again.',
-    [{ pointer: '/iat', rule: 'key-not-in-force', detail }],
-  )
 }

@@ -1,4 +1,4 @@
-import type { Certificate, CredentialPayload } from '#schemas/certificate.ts'
+import type { Certificate, CredentialPayload, SignatoryPerson } from '#schemas/certificate.ts'
 import type { KeyUse } from '#schemas/keys.ts'
 import { RegistryError } from '../errors.ts'
 import { sha256Base64url, toUtf8, type Bytes } from '../bytes.ts'
@@ -13,6 +13,7 @@ export interface ToBeSigned {
   readonly organisation: string
   readonly payload: string
   readonly request: string
+  readonly signedBy?: SignatoryPerson | undefined
   readonly leafSalt: string
 }
 
@@ -55,6 +56,7 @@ export async function signCertificate(
     credential: assembleCredential(input, credentialSignature.signature),
     qrDigits: digitsOf(assembleSign1(qr.header, qr.payload, qrSignature.signature)),
     request: plan.request,
+    ...(plan.signedBy && { signedBy: plan.signedBy }),
     sth,
     status: 'active',
     statusSince: payload.iat,

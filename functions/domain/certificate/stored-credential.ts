@@ -1,4 +1,5 @@
 import type { Certificate } from '#schemas/certificate.ts'
+import type { Statement } from '#schemas/statement/statement.ts'
 import { parseCanonicalJson, readText } from '../canonical-json.ts'
 import { subjectOfCredential, type Subject } from '../verification/subject.ts'
 import { readCredential, readCredentialPayload } from './credential.ts'
@@ -10,8 +11,12 @@ export function storedSubject(certificate: Certificate): Subject {
   return subjectOfCredential(readCredentialPayload(parseCanonicalJson(text)), text, certificate.sth)
 }
 
+export function storedStatement(certificate: Certificate): Statement {
+  return readCredentialPayload(parseCanonicalJson(payloadText(certificate))).statement
+}
+
 export function statementKindOf(certificate: Certificate): string {
-  return readCredentialPayload(parseCanonicalJson(payloadText(certificate))).statement.documentKind
+  return storedStatement(certificate).documentKind
 }
 
 /** The list and entry in which the status of a certificate of our own store stands. */

@@ -1,6 +1,11 @@
-import type { Evidence } from '#schemas/evidence.ts'
-import type { OrganisationKey } from '#schemas/keys.ts'
-import type { Check, CheckCode } from '#schemas/verdict.ts'
+import type { Evidence, SignatoryEvidence } from '#schemas/evidence.ts'
+import type { PublicJwk } from '#schemas/keys.ts'
+import type { SignatoryPerson } from '#schemas/certificate.ts'
+import type { SignatoryOrganisation } from '#schemas/organisation.ts'
+import type { RsaJwk } from '#schemas/person.ts'
+import type { Check, CheckCode, Facts } from '#schemas/verdict.ts'
+import { windowOfPasskey, type SigningWindow } from '../acts/find-signer.ts'
+import { signedTextFault, type SignedText } from '../acts/signed-text.ts'
 import { toBase64url } from '../bytes.ts'
 import { readIssueRequest, readRequestHead } from '../certificate/issue-request.ts'
 import type { Cryptography } from '../cryptography.ts'
@@ -19,6 +24,8 @@ export type SignedStatement =
       readonly digest: string
       readonly statementText: string
       readonly signedAt: number
+      /** Who signed, where a person did; as the registry knew it then. */
+      readonly person?: SignatoryPerson | undefined
     }
   | { readonly signed: false; readonly code: CheckCode }
 
@@ -31,17 +38,18 @@ export async function readSignedStatement(
   cryptography: Cryptography,
 ): Promise<SignedStatement | undefined> {
   if (signatory.found !== 'yes') return undefined
-  const { request, organisation, keys } = signatory.fact
+  const { request, organisation } = signatory.fact
   try {
-    const jws = readIssueRequest(request)
-    const key = keys.find(({ kid }) => kid === jws.kid)
-    if (key === undefined || key.organisation !== organisation.id) throw new CheckFailure('signatory-key-unknown')
-    const verified = cryptography.verifyEs256(key.jwk, jws.signingInput, jws.signature)
-    const digest = cryptography.sha256(jws.payloadBytes)
-    if (!(await verified)) throw new CheckFailure('signature-invalid')
-    const head = readRequestHead(jws.payloadBytes)
+    const text = readIssueRequest(request)
+    const { jwk, window, trusted } = keyOf(text, signatory.fact)
+    const digest = cryptography.sha256(text.payloadBytes)
+    // Which registry it must have been signed at is compared with the certificate later: as what it was signed for.
+    const head = readRequestHead(text.payloadBytes)
+    if ((await signedTextFault(text, jwk, head.aud, cryptography)) !== undefined)
+      throw new CheckFailure('signature-invalid')
     if (head.iss !== organisation.id) throw new CheckFailure('signatory-mismatch')
-    requireInForce(key, head.iat)
+    if (!trusted || head.iat < window.notBefore || head.iat > window.notAfter)
+      throw new CheckFailure('signatory-invalid')
     return {
       signed: true,
       organisation: organisation.id,
@@ -49,6 +57,7 @@ export async function readSignedStatement(
       digest: toBase64url(await digest),
       statementText: head.statementText,
       signedAt: head.iat,
+      ...(text.by === 'passkey' && { person: signatory.fact.person }),
     }
   } catch (error) {
     if (!(error instanceof CheckFailure)) throw error
@@ -57,9 +66,24 @@ export async function readSignedStatement(
   }
 }
 
-function requireInForce(key: OrganisationKey, signedAt: number): void {
-  if (key.state === 'compromised' || signedAt < key.notBefore || signedAt > key.notAfter)
-    throw new CheckFailure('signatory-invalid')
+interface SigningKey {
+  readonly jwk: PublicJwk | RsaJwk
+  readonly window: SigningWindow
+  /** Not known to be in other hands. */
+  readonly trusted: boolean
+}
+
+/** The key or passkey that the text names, if it is one of the organisation, and of the person who is said to have signed. */
+function keyOf(text: SignedText, { organisation, keys, passkeys = [], person }: SignatoryEvidence): SigningKey {
+  if (text.by === 'key') {
+    const key = keys.find(({ kid }) => kid === text.kid)
+    if (key === undefined || key.organisation !== organisation.id) throw new CheckFailure('signatory-key-unknown')
+    return { jwk: key.jwk, window: key, trusted: key.state !== 'compromised' }
+  }
+  const passkey = passkeys.find(({ id }) => id === text.credentialId)
+  if (passkey === undefined || passkey.organisation !== organisation.id || passkey.person !== person?.id)
+    throw new CheckFailure('signatory-key-unknown')
+  return { jwk: passkey.jwk, window: windowOfPasskey(passkey), trusted: true }
 }
 
 /**
@@ -75,8 +99,7 @@ export function checkSignatory(subject: Subject, evidence: Evidence, signed: Sig
       : { ...check, outcome: 'unknown', code: 'signatory-unknown', basis: 'computed' }
   if (signatory.found === 'no' || signed === undefined)
     return { ...check, outcome: 'fail', code: 'signatory-key-unknown', basis: 'computed', asOf: signatory.asOf }
-  const { id, name, country } = signatory.fact.organisation
-  const facts = { organisation: id, name, country }
+  const facts = factsOf(signatory.fact.organisation)
   if (!signed.signed)
     return { ...check, outcome: 'fail', code: signed.code, basis: 'computed', asOf: signatory.asOf, facts }
   const { organisation, registry, digest } = subject.request
@@ -92,9 +115,28 @@ export function checkSignatory(subject: Subject, evidence: Evidence, signed: Sig
         code: 'signatory-ok',
         basis: 'computed',
         asOf: signatory.asOf,
-        facts: { ...facts, signedAt: signed.signedAt },
+        facts: { ...facts, ...personFacts(signed.person), signedAt: signed.signedAt },
       }
     : { ...check, outcome: 'fail', code: 'signatory-mismatch', basis: 'computed', asOf: signatory.asOf, facts }
+}
+
+/** Who signed, and who says so: a name alone proves nothing (domain.md 5.5, trick 11). */
+function factsOf({
+  id,
+  name,
+  country,
+  vouched,
+}: Pick<SignatoryOrganisation, 'id' | 'name' | 'country' | 'vouched'>): Facts {
+  const facts = { organisation: id, name, country }
+  if (vouched === undefined) return { ...facts, unvouched: true }
+  const { byName, at, method, source } = vouched
+  return { ...facts, vouchedBy: byName, vouchedAt: at, vouchedHow: method, vouchedOn: source }
+}
+
+/** As the registry knew the person when it signed. */
+function personFacts(person: SignatoryPerson | undefined): Facts {
+  if (person === undefined) return {}
+  return { signatory: person.name, title: person.title, mandate: person.mandate.kind }
 }
 
 /** Judged by the signed list alone: the registry's signature says that it verified the importer's when it issued. */
@@ -114,8 +156,8 @@ function confirmedByRegistry({ id }: Subject, evidence: Evidence): Check {
   if (record.found !== 'yes' || record.fact.id !== id || record.fact.signatory === undefined) {
     return { ...check, outcome: 'unknown', code: 'signatory-not-presented', basis: 'reported' }
   }
-  const { organisation, name, country, confirmed } = record.fact.signatory
-  const facts = { organisation, name, country }
+  const { organisation, confirmed, ...known } = record.fact.signatory
+  const facts = factsOf({ id: organisation, ...known })
   return confirmed
     ? {
         ...check,

@@ -26,6 +26,11 @@ const andAsWord = /(?<![\p{L}\p{N}])and(?![\p{L}\p{N}])/gu
 /** What stands between letters; between two digits it tells plant 1-23 from plant 12-3. */
 const separators = /(?<=\p{N})([^\p{L}\p{N}\p{M}&]+)(?=\p{N})|[^\p{L}\p{N}\p{M}&]+/gu
 
+/** One spelling for all spellings of a name that differ in case, accents, punctuation and spaces only. */
+export function foldedName(name: string): string {
+  return plain(name)
+}
+
 function plain(name: string): string {
   const folded = name
     .normalize('NFKD')

@@ -72,6 +72,7 @@ export function subjectOfCredential(payload: CredentialPayload, text: string, st
       issuedAt: payload.iat,
       validFrom: payload.nbf,
       validUntil: payload.exp,
+      ...(payload.profiles === undefined ? {} : { profiles: payload.profiles }),
       statement,
     },
     statusReference: { uri: payload.status.status_list.uri, index: payload.status.status_list.idx },

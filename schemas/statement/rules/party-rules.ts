@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { percent } from '#schemas/decimal.ts'
 import { isCountry } from '../current-codes.ts'
 import { quoted } from '../located-fault.ts'
-import { codeList, day, found, rule, ruleForEach, shortList, type Rule } from './rule.ts'
+import { codeList, day, found, rule, ruleForEach, shortList, tolerant, type Rule } from './rule.ts'
 
 const withRoles = z.object({ parties: shortList(z.object({ roles: codeList })) })
 
@@ -130,26 +130,27 @@ const countryOfNumber: Readonly<Record<string, (value: string) => string | undef
   BIC: (value) => value.slice(4, 6),
 }
 
-const identifierCountry: Rule = {
-  id: 'identifier-country',
-  find: (raw, today) =>
-    ruleForEach('', ['parties'], z.object({ identifiers: z.array(z.unknown()) }), ({ identifiers }, path) =>
-      identifiers.flatMap((identifier, index) => {
-        const known = z.object({ scheme: z.string(), value: z.string().min(8) }).safeParse(identifier).data
-        if (known === undefined || !Object.hasOwn(countryOfNumber, known.scheme)) return []
-        const where = [...path, 'identifiers', index, 'value']
-        if (known.scheme === 'VAT' && known.value.startsWith('GR'))
-          return found(where, 'A Greek VAT number begins with EL, not with GR.')
-        const country = countryOfNumber[known.scheme]!(known.value)
-        return country === undefined || isCountry(country)
-          ? []
-          : found(
-              where,
-              `${quoted(country)} in this ${known.scheme} is not a country code; copy the number again from its source.`,
-            )
-      }),
-    ).find(raw, today),
-}
+const numbered = z.object({ scheme: z.string(), value: z.string().min(8) })
+
+const identifierCountry = ruleForEach(
+  'identifier-country',
+  ['parties'],
+  z.object({ identifiers: tolerant(numbered) }),
+  ({ identifiers }, path) =>
+    identifiers.flatMap((known, index) => {
+      if (known === undefined || !Object.hasOwn(countryOfNumber, known.scheme)) return []
+      const where = [...path, 'identifiers', index, 'value']
+      if (known.scheme === 'VAT' && known.value.startsWith('GR'))
+        return found(where, 'A Greek VAT number begins with EL, not with GR.')
+      const country = countryOfNumber[known.scheme]!(known.value)
+      return country === undefined || isCountry(country)
+        ? []
+        : found(
+            where,
+            `${quoted(country)} in this ${known.scheme} is not a country code; copy the number again from its source.`,
+          )
+    }),
+)
 
 const incorporated = ruleForEach(
   'date-in-future',

@@ -7,15 +7,30 @@ const promises = z.object({ assurances: tolerant(promise) })
 const accepted = (assurances: z.infer<typeof promises>['assurances'], code: string) =>
   assurances.findIndex((one) => one?.code === code && one.accepted)
 
-const promiseOnce = rule(
-  'assurance-twice',
-  z.object({ assurances: tolerant(z.object({ code: z.string() })) }),
-  ({ assurances }) =>
-    assurances.flatMap((one, index) =>
-      one !== undefined && assurances.findIndex((other) => other?.code === one.code) < index
-        ? found(['assurances', index, 'code'], `The assurance is given twice. Keep one, with all its exceptions.`)
-        : [],
-    ),
+/** A promise that names who must consent is another promise to another authority: one statement serves several. */
+const made = z.object({
+  code: z.string(),
+  accepted: z.boolean().optional(),
+  params: z.object({ consentBy: z.string() }).optional(),
+})
+type Made = z.infer<typeof made>
+
+const toTheSame = (one: Made, other: Made) =>
+  one.code === other.code &&
+  (one.params === undefined ||
+    other.params === undefined ||
+    one.params.consentBy === other.params.consentBy ||
+    one.accepted !== other.accepted)
+
+const promiseOnce = rule('assurance-twice', z.object({ assurances: tolerant(made) }), ({ assurances }) =>
+  assurances.flatMap((one, index) =>
+    one !== undefined && assurances.slice(0, index).some((other) => other !== undefined && toTheSame(one, other))
+      ? found(
+          ['assurances', index, 'code'],
+          'The assurance is given twice. Keep one, with all its exceptions; only for the consent of another authority may it stand again.',
+        )
+      : [],
+  ),
 )
 
 const promisesSomething = rule(

@@ -10,6 +10,7 @@ const names = {
   qr: 'alias/qr',
   status: 'alias/status',
   'trust-list': 'alias/trust-list',
+  access: 'alias/access',
 }
 const bytes = new TextEncoder().encode('what is to be signed')
 const unavailable = { name: 'RegistryError', code: 'signer-unavailable' }

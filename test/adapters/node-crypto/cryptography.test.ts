@@ -1,3 +1,4 @@
+import { constants, generateKeyPairSync, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodeCryptography } from '#adapters/node-crypto/cryptography.ts'
@@ -70,5 +71,44 @@ describe('cryptography on the calling thread', () => {
   it('digests as WebCrypto does', async () => {
     const message = new Uint8Array([1, 2, 3])
     expect([...(await nodeCryptography.sha256(message))]).toEqual([...(await sha256(message))])
+  })
+})
+
+describe('RS256', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const { n, e } = publicKey.export({ format: 'jwk' }) as { n: string; e: string }
+  const jwk = { e, kty: 'RSA' as const, n }
+  const message = new TextEncoder().encode('signed by an older Windows')
+  const signature = new Uint8Array(sign('sha256', message, privateKey))
+  const both = async (key: typeof jwk, bytes: typeof message, given: typeof signature) => [
+    nodeCryptography.verifyRs256(key, bytes, given),
+    await webCryptography.verifyRs256(key, bytes, given),
+  ]
+
+  it('takes what the key signed, in Node as in WebCrypto', async () => {
+    expect(await both(jwk, message, signature)).toEqual([true, true])
+  })
+
+  it('takes nothing else, and no key that is weak or no key at all; it never throws', async () => {
+    const pss = new Uint8Array(sign('sha256', message, { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING }))
+    for (const given of [
+      signature.with(9, signature[9]! ^ 1),
+      signature.slice(1),
+      new Uint8Array(),
+      new Uint8Array(256),
+      pss,
+    ])
+      expect(await both(jwk, message, given)).toEqual([false, false])
+    expect(await both(jwk, message.with(0, 0), signature)).toEqual([false, false])
+    for (const over of [
+      { e: 'AQ' },
+      { e: 'AQAC' },
+      { e: '' },
+      { n: n.slice(4) },
+      { n: `AAAA${n}` },
+      { n: '' },
+      { n: '!' },
+    ])
+      expect(await both({ ...jwk, ...over }, message, signature)).toEqual([false, false])
   })
 })

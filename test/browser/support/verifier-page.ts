@@ -1,3 +1,4 @@
+import { everyHandler } from '#test/builders/every-handler.ts'
 import { chromium, type Browser, type BrowserContextOptions, type LaunchOptions, type Page } from 'playwright-core'
 import type { Evidence } from '#schemas/evidence.ts'
 import type { Registry } from '#schemas/keys.ts'
@@ -14,7 +15,7 @@ export async function serveVerifier(staticFolder: string): Promise<VerifierSite>
   const server: RunningServer = await startServer({
     port: 0,
     staticFolder,
-    handlers: { public: nobody, verification: nobody, issuing: nobody },
+    handlers: everyHandler(nobody),
   })
   return { origin: server.url, stop: () => server.stop() }
 }

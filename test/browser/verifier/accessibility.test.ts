@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { Evidence } from '#schemas/evidence.ts'
 import { complaintsOfAxe } from '../support/axe.ts'
+import { focusWithoutMark, foreignWords, smallTargets } from '../support/page-checks.ts'
 import { hasBrowser, setScene, type Scene } from '../support/scene.ts'
 import { inPage, type VisitOptions } from '../support/verifier-page.ts'
 
@@ -97,32 +98,3 @@ describe.skipIf(!hasBrowser)('the page in another language', () => {
     expect(await complaintsOfAxe(page)).toEqual([])
   })
 })
-
-const smallTargets = `() => [...document.querySelectorAll('button, a, summary, select, input, textarea, label.button, label.tick')]
-  .filter((element) => !element.matches('.skip, label.tick input, .file-button input'))
-  .map((element) => ({ element, box: element.getBoundingClientRect() }))
-  .filter(({ box }) => box.width > 0 && (box.height < 44 || box.width < 44))
-  .map(({ element, box }) => element.outerHTML.slice(0, 80) + ' ' + box.width + 'x' + box.height)`
-
-const focusWithoutMark = `() => [...document.querySelectorAll('button, summary, select, input, textarea')]
-  .filter((element) => element.offsetParent !== null)
-  .filter((element) => {
-    element.focus({ focusVisible: true })
-    const marked = (each) => getComputedStyle(each).outlineStyle !== 'none' && parseFloat(getComputedStyle(each).outlineWidth) >= 2
-    return !marked(element) && !marked(element.parentElement)
-  })
-  .map((element) => element.outerHTML.slice(0, 80))`
-
-/** Facts stand in <bdi>; options hold countries and editions; everything else with a letter bears marks of the catalogue. */
-const foreignWords = `() => {
-  const marked = /[⟦⟧áéíóúýçñšžłřđţğķÁÉÍÓÚÝÇÑŠŽŁŘĐŢĞĶ]/
-  const texts = []
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    if (node.parentElement.closest('bdi, option:not([value=""])') === null) texts.push(node.data)
-  }
-  for (const name of ['aria-label', 'placeholder', 'alt', 'title', 'data-title']) {
-    for (const element of document.querySelectorAll('[' + name + ']')) texts.push(element.getAttribute(name))
-  }
-  return texts.filter((text) => /\\p{L}/u.test(text) && !marked.test(text))
-}`

@@ -173,6 +173,21 @@ export const refused: readonly (readonly [string, string, Change])[] = [
     '/assurances/5/code assurance-twice',
     (s) => s.assurances.push({ code: 'A-NO-NUC', accepted: false }),
   ],
+  [
+    'the consent of one authority twice',
+    '/assurances/5/code assurance-twice',
+    (s) => s.assurances.push({ code: 'A-NO-REEXPORT', params: { consentBy: 'BAFA' }, accepted: true }),
+  ],
+  [
+    'a promise with the parameter of another',
+    '/assurances/1/params/days assurance-parameters',
+    (s) => (s.assurances[1]!.params = { days: 30 }),
+  ],
+  [
+    'a promise of consent by nobody',
+    '/assurances/3 assurance-parameters',
+    (s) => (s.assurances[3]!.params = { exceptCountries: ['SG'] }),
+  ],
   ['no promise', '/assurances nothing-promised', (s) => s.assurances.forEach((one) => (one.accepted = false))],
   [
     'an exception from no promise',

@@ -35,6 +35,14 @@ export const taken: readonly (readonly [string, Change])[] = [
   ['unknown places of use', (s) => (s.endUse.placesOfUse = { unknown: true, reason: 'resold from stock' })],
   ['Northern Ireland as a part of Great Britain', both(place('XI', 'GB-BFS'), (s) => (s.endUse.countryOfUse = 'GB'))],
   ['Hong Kong by its region of China', place('HK', 'CN-HK')],
+  [
+    'the consent of a second authority',
+    (s) => s.assurances.push({ code: 'A-NO-REEXPORT', params: { consentBy: 'BIS' }, accepted: true }),
+  ],
+  [
+    'an assurance that is refused, without its parameters',
+    (s) => s.assurances.push({ code: 'A-LOCATION', accepted: false }),
+  ],
   ['exactly 48 months', (s) => (s.validUntil = '2030-11-01')],
   ['the last day itself', (s) => Object.assign(s, { validFrom: '2026-10-01', validUntil: '2026-11-01' })],
   ['re-export to countries', both(dispositions('REEXPORT'), (s) => (s.endUse.distributionCountries = ['LA']))],

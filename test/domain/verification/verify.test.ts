@@ -65,7 +65,7 @@ describe('an honest certificate', () => {
       required: true,
       basis: 'reported',
       asOf: aMoment,
-      facts: { organisation: 'mekong-precision', name: 'Mekong Precision JSC', country: 'VN' },
+      facts: { organisation: 'mekong-precision', name: 'Mekong Precision JSC', country: 'VN', unvouched: true },
     })
   })
 

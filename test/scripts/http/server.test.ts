@@ -1,3 +1,4 @@
+import { everyHandler } from '#test/builders/every-handler.ts'
 import { request } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpHandler } from '#middleware/http-handler.ts'
@@ -17,7 +18,7 @@ let answer: HttpHandler = mirror
 const turn: HttpHandler = (event, context) => answer(event, context)
 
 beforeAll(async () => {
-  server = await startServer({ port: 0, handlers: { public: turn, verification: turn, issuing: turn }, timeLimit: 200 })
+  server = await startServer({ port: 0, handlers: everyHandler(turn), timeLimit: 200 })
 })
 afterAll(() => server.stop())
 afterEach(() => (answer = mirror))
@@ -63,6 +64,7 @@ describe('the event that a Lambda gets', () => {
         host: 'registry.example',
         'x-a': 'one,two',
         connection: 'close',
+        'true-client-ip': '127.0.0.1',
         'x-forwarded-for': '127.0.0.1',
         'x-forwarded-port': new URL(server.url).port,
         'x-forwarded-proto': 'http',
@@ -233,7 +235,7 @@ it('stops without cutting off a call that is under way', async () => {
     await new Promise((done) => setTimeout(done, 50))
     return mirror(event, context)
   }
-  const other = await startServer({ port: 0, handlers: { public: slow, verification: slow, issuing: slow } })
+  const other = await startServer({ port: 0, handlers: everyHandler(slow) })
   const call = fetch(`${other.url}/openapi.json`)
   await entered
   await other.stop()
@@ -242,7 +244,7 @@ it('stops without cutting off a call that is under way', async () => {
 })
 
 it('says that the port is taken', async () => {
-  const handlers = { public: mirror, verification: mirror, issuing: mirror }
+  const handlers = everyHandler(mirror)
   await expect(startServer({ port: Number(new URL(server.url).port), handlers })).rejects.toMatchObject({
     code: 'EADDRINUSE',
   })

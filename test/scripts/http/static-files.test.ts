@@ -1,3 +1,4 @@
+import { everyHandler } from '#test/builders/every-handler.ts'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   writeFileSync(join(pages, 'assets/reader.wasm'), new Uint8Array([0, 97, 115, 109]))
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   symlinkSync(join(folder, 'secret.txt'), join(pages, 'link.txt'))
-  const handlers = { public: lambda, verification: lambda, issuing: lambda }
+  const handlers = everyHandler(lambda)
   server = await startServer({ port: 0, handlers, staticFolder: pages })
 })
 afterAll(async () => {

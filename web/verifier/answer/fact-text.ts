@@ -11,6 +11,9 @@ export function factText(name: string, value: FactValue, words: Words): string {
   if (kind === 'country') return words.country(text)
   if (kind === 'role') return named(words.catalogue.roles, text)
   if (kind === 'status') return named(words.catalogue.statuses, text)
+  if (kind === 'identity-method') return named(words.catalogue.identityMethods, text)
+  if (kind === 'mandate') return named(words.catalogue.mandates, text)
+  if (kind === 'silent') return ''
   if (kind === 'amount') return amountText(text, words)
   return text
 }

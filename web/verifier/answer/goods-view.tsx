@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { QrSummary } from '#schemas/qr.ts'
 import type { Classification, GoodsLine } from '#schemas/statement/goods-line.ts'
 import { useWords, type Words } from '#web/words/words.tsx'
-import { Said } from './fact-list.tsx'
+import { Said } from './said.tsx'
 
 interface RowFacts {
   readonly lineNo: number

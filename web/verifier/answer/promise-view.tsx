@@ -1,11 +1,13 @@
 import { printCertificateId } from '#domain/certificate/certificate-id.ts'
+import type { SatisfiedProfile } from '#schemas/certificate.ts'
 import type { QrSummary } from '#schemas/qr.ts'
 import type { Party, PartyRole } from '#schemas/statement/party.ts'
 import type { Statement } from '#schemas/statement/statement.ts'
 import { isUnknown } from '#schemas/text.ts'
 import type { Shown } from '#schemas/verdict.ts'
 import { useWords } from '#web/words/words.tsx'
-import { Fact, FactList, Said } from './fact-list.tsx'
+import { Fact, FactList } from '#web/controls/fact-list.tsx'
+import { Said } from './said.tsx'
 import { named } from './fact-text.ts'
 import { GoodsOfQr, GoodsOfStatement } from './goods-view.tsx'
 import { Undertakings } from './undertakings-view.tsx'
@@ -30,6 +32,7 @@ interface Issued {
   readonly issuedAt: number
   readonly validFrom: number
   readonly validUntil: number
+  readonly profiles?: readonly SatisfiedProfile[] | undefined
 }
 
 function OfStatement({ statement, issued }: { statement: Statement; issued: Issued }) {
@@ -211,7 +214,7 @@ function OfQr({ summary, issuer }: { summary: QrSummary; issuer: string }) {
   )
 }
 
-function IssueFacts({ issued: { id, issuer, issuedAt, validFrom, validUntil } }: { issued: Issued }) {
+function IssueFacts({ issued: { id, issuer, issuedAt, validFrom, validUntil, profiles } }: { issued: Issued }) {
   const words = useWords()
   return (
     <>
@@ -222,6 +225,13 @@ function IssueFacts({ issued: { id, issuer, issuedAt, validFrom, validUntil } }:
       <Fact term={words.say('promise.issuer')}>
         <Said value={issuer} />
       </Fact>
+      {profiles !== undefined && (
+        <Fact term={words.say('promise.profiles')}>
+          {profiles.map((profile) => (
+            <div key={profile.id}>{words.say('promise.profile', { ...profile })}</div>
+          ))}
+        </Fact>
+      )}
       <CertificateNumber id={id} />
     </>
   )

@@ -1,7 +1,7 @@
 import type { FactValue } from '#schemas/wording/fill-in.ts'
 import { placeholdersOf } from '#schemas/wording/fill-in.ts'
 import { useWords } from '#web/words/words.tsx'
-import { Said } from './fact-list.tsx'
+import { Said } from './said.tsx'
 import { Sentence } from './sentence.tsx'
 
 interface Assurance {

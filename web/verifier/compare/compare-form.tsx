@@ -2,8 +2,9 @@ import { useRef, useState } from 'preact/hooks'
 import { hsEditions } from '#schemas/statement/goods-line.ts'
 import type { Shipment } from '#schemas/shipment.ts'
 import type { Shown } from '#schemas/verdict.ts'
+import type { MessageKey } from '#web/words/en.ts'
 import { useWords, type Words } from '#web/words/words.tsx'
-import { ChoiceField, TextField } from './field.tsx'
+import { ChoiceField, TextField } from '#web/controls/field.tsx'
 import {
   choicesOf,
   comparedRoles,
@@ -97,7 +98,7 @@ function LineFieldset({ index, line, shown, faults, onLine, onRemove }: LineProp
   const field = (part: string, member: keyof LineFields) => ({
     id: `${id}-${part}`,
     value: line[member],
-    fault: faults[`${id}-${part}`],
+    fault: sayFault(words, faults[`${id}-${part}`]),
     onValue: (value: string) => onLine({ ...line, [member]: value }),
   })
   return (
@@ -152,7 +153,7 @@ function PapersFieldset({ fields, faults, change }: PapersProps) {
   const plain = (id: string, member: 'transit' | 'contract' | 'carrier' | 'transport') => ({
     id,
     value: fields[member],
-    fault: faults[id],
+    fault: sayFault(words, faults[id]),
     onValue: (value: string) => change({ [member]: value }),
   })
   return (
@@ -165,7 +166,7 @@ function PapersFieldset({ fields, faults, change }: PapersProps) {
             id={`name-${role}`}
             label={words.say('compare.name', { role: words.catalogue.roles[role] })}
             value={fields.names[role] ?? ''}
-            fault={faults[`name-${role}`]}
+            fault={sayFault(words, faults[`name-${role}`])}
             onValue={(value) => change({ names: { ...fields.names, [role]: value } })}
           />,
           <ChoiceField
@@ -206,3 +207,5 @@ function PapersFieldset({ fields, faults, change }: PapersProps) {
 }
 
 const none = (words: Words) => ['', words.say('compare.none')] as const
+
+const sayFault = (words: Words, fault: MessageKey | undefined) => (fault === undefined ? undefined : words.say(fault))

@@ -1,7 +1,7 @@
 import type { MessageKey } from '#web/words/en.ts'
 import { useWords } from '#web/words/words.tsx'
 import { Icon } from '../icons.tsx'
-import { useNow } from '../seconds-now.ts'
+import { useNow } from '#web/page/seconds-now.ts'
 import type { DeviceState } from './device-data.ts'
 import { freshnessOf, type Freshness } from './freshness.ts'
 

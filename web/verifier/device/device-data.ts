@@ -3,7 +3,7 @@ import { registryClient } from '#client/registry-client.ts'
 import { nothingHeld, type HeldData } from './held-data.ts'
 import { readHeld } from './keep-data.ts'
 import { synchronise, type Synchronised } from './synchronise.ts'
-import { secondsNow } from '../seconds-now.ts'
+import { secondsNow } from '#web/page/seconds-now.ts'
 
 /** What the page knows of its connection and of the data that it holds. */
 export interface DeviceState {

@@ -1,6 +1,6 @@
 import { useWords } from '#web/words/words.tsx'
-import { Fact, FactList } from '../answer/fact-list.tsx'
-import { useNow } from '../seconds-now.ts'
+import { Fact, FactList } from '#web/controls/fact-list.tsx'
+import { useNow } from '#web/page/seconds-now.ts'
 import { refreshDevice, type DeviceState } from './device-data.ts'
 import type { Synchronised } from './synchronise.ts'
 

@@ -11,7 +11,7 @@ import {
   type HeldTrust,
   type Seen,
 } from './held-data.ts'
-import { secondsNow } from '../seconds-now.ts'
+import { secondsNow } from '#web/page/seconds-now.ts'
 import { openStore } from './store.ts'
 
 const listPrefix = 'list:'

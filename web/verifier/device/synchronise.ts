@@ -1,4 +1,5 @@
-import { RegistryRefusal, type RegistryClient } from '#client/registry-client.ts'
+import { RegistryRefusal } from '#client/operation-client.ts'
+import { type RegistryClient } from '#client/registry-client.ts'
 import type { Registry } from '#schemas/keys.ts'
 import { fromUtf8 } from '#domain/bytes.ts'
 import { statusListUri } from '#domain/certificate/status-reference.ts'

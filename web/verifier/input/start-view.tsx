@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Presented } from '#schemas/evidence.ts'
 import type { MessageKey } from '#web/words/en.ts'
-import { useWords, type Values } from '#web/words/words.tsx'
+import type { Values } from '#web/words/speech.ts'
+import { useWords } from '#web/words/words.tsx'
 import { readText } from './presented-text.ts'
 
 /** Something that a person can put right, in words of the catalogue. */

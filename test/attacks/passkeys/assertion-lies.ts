@@ -1,0 +1,40 @@
+import { issuer } from '#test/builders/a-world.ts'
+import { flags, type Lies } from '#test/builders/an-authenticator.ts'
+
+/** Assertions that prove nothing for the registry at `issuer`, and why not. */
+export const assertionLies: [string, Lies, string][] = [
+  ['on a page of another origin', { origin: 'https://evil.example' }, 'origin-differs'],
+  ['on a page of our host without TLS', { origin: 'http://registry.example' }, 'origin-differs'],
+  ['on a page of our host on another port', { origin: `${issuer}:8443` }, 'origin-differs'],
+  ['on a page whose origin ends in a slash', { origin: `${issuer}/` }, 'origin-differs'],
+  ['with a key for another domain', { domain: 'example' }, 'domain-differs'],
+  ['with a key for a domain below ours', { domain: `a.registry.example` }, 'domain-differs'],
+  ['over another payload', { challenge: 'B'.repeat(43) }, 'challenge-differs'],
+  ['when the key was registered', { type: 'webauthn.create' }, 'type-not-get'],
+  ['to pay something', { type: 'payment.get' }, 'type-not-get'],
+  ['inside a page of another site', { client: { crossOrigin: true } }, 'cross-origin'],
+  ['with "crossOrigin" as text', { client: { crossOrigin: 'false' } }, 'cross-origin'],
+  ['with a top origin', { client: { topOrigin: issuer } }, 'cross-origin'],
+  ['with an origin twice', { clientText: (text) => text.replace('{', '{"origin":"x",') }, 'client-data-invalid'],
+  [
+    'with a challenge twice, once by an escape',
+    { clientText: (text) => text.replace('}', ',"ch\\u0061llenge":"x"}') },
+    'client-data-invalid',
+  ],
+  ['with a list as client data', { clientText: (text) => `[${text}]` }, 'client-data-invalid'],
+  ['with a byte order mark', { clientText: (text) => `\uFEFF${text}` }, 'client-data-invalid'],
+  ['with two objects', { clientText: (text) => text + text }, 'client-data-invalid'],
+  ['with members inherited only', { clientText: (text) => `{"__proto__":${text}}` }, 'type-not-get'],
+  ['without the person', { flags: flags.verified }, 'user-not-present'],
+  ['without its finger, face or PIN', { flags: flags.present }, 'user-not-verified'],
+  ['with nobody there', { flags: 0 }, 'user-not-present'],
+  ['with a key in it, as a registration has', { flags: 0x45 }, 'authenticator-data-invalid'],
+  ['backed up although it cannot be', { flags: 0x15 }, 'authenticator-data-invalid'],
+  ['with extensions that are not there', { flags: 0x85 }, 'authenticator-data-invalid'],
+  ['with extensions that are no map', { flags: 0x85, extensions: Uint8Array.of(0x01) }, 'authenticator-data-invalid'],
+  ['with bytes that no flag tells of', { extensions: Uint8Array.of(0xa0) }, 'authenticator-data-invalid'],
+  ['with a signature cut short', { signature: (honest) => honest.slice(0, -1) }, 'signature-invalid'],
+  ['with a byte behind its signature', { signature: (honest) => Uint8Array.from([...honest, 0]) }, 'signature-invalid'],
+  ['with a signature of r and s alone', { signature: () => new Uint8Array(64).fill(1) }, 'signature-invalid'],
+  ['with a signature of zeros', { signature: () => Uint8Array.of(48, 6, 2, 1, 0, 2, 1, 0) }, 'signature-invalid'],
+]
