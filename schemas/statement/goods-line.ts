@@ -6,7 +6,7 @@ import { perCodes } from './codes.ts'
 
 export const hsEditions = ['HS2012', 'HS2017', 'HS2022', 'HS2028'] as const
 
-/** A commodity code means nothing without its edition: eight CHPL codes do not exist in HS 2017 (domain.md 0.9). */
+/** A commodity code means nothing without its edition: six CHPL codes do not exist in HS 2017 (domain.md 0.9). */
 export const commodityCode = perCodes((codes) =>
   z.strictObject({ code: codes.commodity, edition: z.enum(hsEditions) }).meta({ id: 'CommodityCode' }),
 )
